@@ -1,0 +1,37 @@
+/**
+ * Typed access to content/data/measurements.json: what others measured, with machine and source.
+ * `sol_ms_per_step` is the bandwidth bound of the same step and `fraction_of_sol` how close the row comes to it.
+ */
+import measurementsFile from '../../content/data/measurements.json';
+
+export interface DecodeMeasurement {
+  readonly model: string;
+  readonly hardware: string;
+  readonly gpus: number;
+  readonly weight_bits: number;
+  readonly batch: number;
+  readonly context_tokens: number;
+  readonly ms_per_token: number;
+  readonly tokens_per_s: number;
+  readonly software: string;
+  readonly source: string;
+  readonly sol_ms_per_step: number;
+  readonly fraction_of_sol: number;
+  readonly note?: string;
+}
+
+/** Rows that ran; a row of the file that reports an out-of-memory instead of a time is left out here. */
+export const decodeMeasurements: readonly DecodeMeasurement[] = measurementsFile.decode.filter(
+  (row): row is typeof row & DecodeMeasurement => 'ms_per_token' in row,
+);
+
+/** Llama 3 and 3.1 share their shapes; the catalogue lists 3.1 only. */
+const sameShape: Readonly<Record<string, string>> = {
+  'llama-3-8b': 'llama-3.1-8b',
+  'llama-3-70b': 'llama-3.1-70b',
+};
+
+/** The catalogue row whose shape a measured model has. Worked: 'llama-3-8b' → 'llama-3.1-8b'. */
+export function shapeOfMeasured(row: DecodeMeasurement): string {
+  return sameShape[row.model] ?? row.model;
+}
