@@ -1,0 +1,5 @@
+import { LanguageChooser } from '@/components/book/LanguageChooser';
+
+export default function ChooserPage() {
+  return <LanguageChooser />;
+}

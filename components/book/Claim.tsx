@@ -1,0 +1,38 @@
+import type { Lang } from '@/components/lang';
+import { claimById } from '@/content/loader/data';
+import { renderMarkdown } from '@/content/loader/markdown';
+import styles from './Claim.module.css';
+import { bookMessages } from './messages';
+
+/** A claim of the notes this book grew from, checked: what was said, what is so, how one knows. */
+export function Claim({ id, lang }: { id: string; lang: Lang }) {
+  const messages = bookMessages[lang];
+  const claim = claimById(id);
+  const html = (text: string) => ({ __html: renderMarkdown(text, lang, `claim ${id}`, true) });
+  const source = typeof claim.source === 'string' ? claim.source : claim.source[lang];
+  return (
+    <section className={styles.claim} id={`claim-${id.replace(/\W/g, '-')}`}>
+      <p className={styles.verdict}>
+        {messages.verdict} · <b>{messages.verdicts[claim.verdict]}</b>
+      </p>
+      <dl>
+        <dt>{messages.noteSaid}</dt>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the book's own text */}
+        <dd className={styles.said} dangerouslySetInnerHTML={html(claim.claim[lang])} />
+        <dt>{messages.inFact}</dt>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the book's own text */}
+        <dd dangerouslySetInnerHTML={html(claim.correction[lang])} />
+      </dl>
+      {claim.derivation && (
+        <details>
+          <summary>{messages.derivation}</summary>
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the book's own text */}
+          <p dangerouslySetInnerHTML={html(claim.derivation[lang])} />
+        </details>
+      )}
+      <p className={styles.source}>
+        {messages.source}: {source}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { asset } from '@/components/base-path';
+
+/**
+ * Runs before first paint: restores theme, text size and a still unanswered guess, so that nothing flickers.
+ * Plain ES5, no imports; the build hashes it into the page's content security policy.
+ */
+const headScript = `(function(){try{var d=document.documentElement,s=localStorage,g=function(k){try{return JSON.parse(s.getItem('tct:v1:'+k))}catch(e){return null}};
+var t=g('theme');if(t&&t!=='system')d.setAttribute('data-theme',t);
+var z=g('text-size');if(z&&z!=='medium')d.setAttribute('data-text-size',z);
+var p=document.currentScript.getAttribute('data-guess');if(p){var a=g('guesses');if(!(a&&a[p]))d.setAttribute('data-guess-pending',p)}}catch(e){}})()`;
+
+/** Head script alone, for pages whose guess differs: `guessId` names the guess that masks this page until answered. */
+export function EarlyScript({ guessId }: { guessId?: string }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: constant text of this file
+  return <script data-guess={guessId} dangerouslySetInnerHTML={{ __html: headScript }} />;
+}
+
+const faces: readonly [family: string, file: string, weight: number, style: string][] = [
+  ['Source Serif 4', 'source-serif-4-latin-400-normal', 400, 'normal'],
+  ['Source Serif 4', 'source-serif-4-latin-400-italic', 400, 'italic'],
+  ['Source Serif 4', 'source-serif-4-latin-600-normal', 600, 'normal'],
+  ['IBM Plex Mono', 'ibm-plex-mono-latin-400-normal', 400, 'normal'],
+];
+
+const latin = 'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2190-2193,U+2212,U+2215,U+FEFF,U+FFFD';
+
+/**
+ * Faces are declared here, not in a style sheet, so that their URLs follow the base path. `optional`: a face that
+ * is not there within 100 ms waits for the next page, and the text never moves under the reader's eyes.
+ */
+export function FontFaces() {
+  const css = faces
+    .map(
+      ([family, file, weight, style]) =>
+        `@font-face{font-family:"${family}";font-style:${style};font-weight:${weight};font-display:optional;src:url(${asset(`/fonts/${file}.woff2`)}) format("woff2");unicode-range:${latin}}`,
+    )
+    .join('');
+  return (
+    <>
+      <link
+        rel="preload"
+        href={asset('/fonts/source-serif-4-latin-400-normal.woff2')}
+        as="font"
+        type="font/woff2"
+        crossOrigin="anonymous"
+      />
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: constant text of this file */}
+      <style dangerouslySetInnerHTML={{ __html: css }} />
+    </>
+  );
+}
