@@ -1,0 +1,63 @@
+/**
+ * Choosing the next token from logits: greedy, or by chance with temperature and top-p (nucleus) sampling.
+ * Randomness is handed in as a uniform number, so that the same seed writes the same text everywhere.
+ * Source: Holtzman et al. 2020 for top-p. Leaves out repetition penalties and beam search.
+ */
+import { ensure } from '../errors';
+
+export interface SamplingOptions {
+  /** Divides the logits; 0 means greedy. */
+  readonly temperature?: number;
+  /** Keeps the smallest set of likeliest tokens whose probabilities reach this sum; 1 keeps all. */
+  readonly topP?: number;
+}
+
+/** Index of the largest logit; the first of equals. Worked: [1, 3, 3] → 1. */
+export function argmax(logits: ArrayLike<number>, start = 0, count = logits.length): number {
+  let best = start;
+  for (let i = start + 1; i < start + count; i++) if (logits[i] > logits[best]) best = i;
+  return best - start;
+}
+
+/** Probabilities of one row of logits, in fp64. */
+export function softmaxRow(logits: ArrayLike<number>, temperature = 1): Float64Array {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < logits.length; i++) if (logits[i] > largest) largest = logits[i];
+  const shares = new Float64Array(logits.length);
+  let total = 0;
+  for (let i = 0; i < logits.length; i++) {
+    shares[i] = Math.exp((logits[i] - largest) / temperature);
+    total += shares[i];
+  }
+  for (let i = 0; i < shares.length; i++) shares[i] /= total;
+  return shares;
+}
+
+/**
+ * Draws one token. `uniform` is a number in [0, 1). Errors: `sampling.bad-option` {name, value}.
+ * Worked: logits [0, ln 3] have shares ¼ and ¾; a uniform of 0.7 falls on token 1, whose share is counted first.
+ */
+export function sampleToken(
+  logits: ArrayLike<number>,
+  uniform: number,
+  options: SamplingOptions = {},
+): number {
+  const { temperature = 1, topP = 1 } = options;
+  ensure(Number.isFinite(temperature) && temperature >= 0, 'sampling.bad-option', {
+    name: 'temperature',
+    value: temperature,
+  });
+  ensure(topP > 0 && topP <= 1, 'sampling.bad-option', { name: 'topP', value: topP });
+  if (temperature === 0) return argmax(logits);
+  const shares = softmaxRow(logits, temperature);
+  const order = Array.from(shares.keys()).sort((a, b) => shares[b] - shares[a] || a - b);
+  let kept = 0;
+  let mass = 0;
+  while (kept < order.length && (kept === 0 || mass < topP)) mass += shares[order[kept++]];
+  let left = uniform * mass;
+  for (let i = 0; i < kept; i++) {
+    left -= shares[order[i]];
+    if (left < 0) return order[i];
+  }
+  return order[kept - 1];
+}
