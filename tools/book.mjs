@@ -3,13 +3,12 @@ import { requireNode } from './lib/node-version.mjs';
 
 requireNode();
 const { spawnSync } = await import('node:child_process');
-const { existsSync, readFileSync } = await import('node:fs');
 const { join } = await import('node:path');
 const { fileURLToPath } = await import('node:url');
 const { parseArgs } = await import('node:util');
 const { ensureDependencies } = await import('./lib/dependencies.mjs');
 const { listen, staticHandler } = await import('./lib/server.mjs');
-const { sourceHash } = await import('./lib/sources.mjs');
+const { builtBookIsCurrent } = await import('./lib/sources.mjs');
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const defaultPort = 4280;
@@ -41,12 +40,7 @@ const host = options.host ?? '127.0.0.1';
 
 ensureDependencies(root);
 
-const recorded = join(root, '.cache/build.json');
-const built =
-  existsSync(join(root, 'out/index.html')) &&
-  existsSync(recorded) &&
-  JSON.parse(readFileSync(recorded, 'utf8')).hash === sourceHash(root);
-if (!built) {
+if (!builtBookIsCurrent(root)) {
   console.log('Building the book …');
   const result = spawnSync(process.execPath, [join(root, 'tools/build.mjs')], { cwd: root, stdio: 'inherit' });
   if (result.status !== 0) process.exit(result.status ?? 1);

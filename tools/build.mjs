@@ -8,7 +8,7 @@ const { join } = await import('node:path');
 const { fileURLToPath } = await import('node:url');
 const { headersFile, pagePolicy } = await import('./lib/headers.mjs');
 const { copyRuntimeFiles } = await import('./lib/prepare.mjs');
-const { sourceHash } = await import('./lib/sources.mjs');
+const { buildRecord, sourceHash } = await import('./lib/sources.mjs');
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const started = Date.now();
@@ -44,5 +44,5 @@ sealPages(out);
 writeFileSync(join(out, '_headers'), headersFile());
 writeFileSync(join(out, '.nojekyll'), '');
 mkdirSync(join(root, '.cache'), { recursive: true });
-writeFileSync(join(root, '.cache/build.json'), JSON.stringify({ hash }));
+writeFileSync(join(root, buildRecord), JSON.stringify({ hash }));
 console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);

@@ -37,3 +37,13 @@ export function sourceHash(root) {
   }
   return hash.digest('hex');
 }
+
+/** Where the build leaves the hash it was made from. */
+export const buildRecord = '.cache/build.json';
+
+/** Whether `out/` holds a book built from exactly these sources. */
+export function builtBookIsCurrent(root) {
+  const record = join(root, buildRecord);
+  if (!existsSync(join(root, 'out/index.html')) || !existsSync(record)) return false;
+  return JSON.parse(readFileSync(record, 'utf8')).hash === sourceHash(root);
+}

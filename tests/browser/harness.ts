@@ -1,0 +1,71 @@
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { listen, staticHandler } from '../../tools/lib/server.mjs';
+
+const quiet = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+];
+const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
+
+export interface OpenPage {
+  readonly page: Page;
+  /** What a reader must never meet: console errors, uncaught errors, requests to another host. */
+  readonly problems: string[];
+  close(): Promise<void>;
+}
+
+export interface OpenBook {
+  readonly browser: Browser;
+  readonly baseUrl: string;
+  page(path: string, options?: BrowserContextOptions & { init?: string }): Promise<OpenPage>;
+  close(): Promise<void>;
+}
+
+/**
+ * The built book in a real Chromium, served with the headers readers get. `gpu: true` turns on the software WebGPU
+ * adapter. Pages watch themselves: assert `problems` is empty at the end of a test.
+ */
+export async function openBook(options: { gpu?: boolean } = {}): Promise<OpenBook> {
+  const served = (await listen(staticHandler(join(process.cwd(), 'out')), {
+    port: 0,
+    host: '127.0.0.1',
+    mayMove: false,
+  })) as { server: Server; port: number };
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROME_PATH || undefined,
+    args: options.gpu ? [...quiet, ...softwareGpu] : quiet,
+  });
+  const baseUrl = `http://127.0.0.1:${served.port}`;
+  return {
+    browser,
+    baseUrl,
+    async page(path, pageOptions = {}) {
+      const { init, ...contextOptions } = pageOptions;
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...contextOptions });
+      const page = await context.newPage();
+      const problems: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+      });
+      page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
+      page.on('request', (request) => {
+        const url = new URL(request.url());
+        if (/^https?:$/.test(url.protocol) && url.origin !== baseUrl) problems.push(`foreign: ${url.href}`);
+      });
+      if (init) await page.addInitScript(init);
+      await page.goto(baseUrl + path, { waitUntil: 'load' });
+      return { page, problems, close: () => context.close() };
+    },
+    async close() {
+      await browser.close();
+      served.server.closeAllConnections();
+      await new Promise((resolve) => served.server.close(resolve));
+    },
+  };
+}
