@@ -1,0 +1,43 @@
+import styles from './Figure.module.css';
+import type { FigureTable } from './figure-types';
+
+/** The table twin of a drawing. The first column heads its row, and no two rows share it. */
+export function DataTable({ table }: { table: FigureTable }) {
+  return (
+    <div className={styles.scroll}>
+      <table>
+        <caption>{table.caption}</caption>
+        <thead>
+          <tr>
+            {table.columns.map((column) => (
+              <th key={column.label} scope="col" className={column.numeric ? 'num' : undefined}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr key={row[0]}>
+              {row.map((cell, column) => {
+                const { label, numeric, answer } = table.columns[column];
+                if (column === 0) {
+                  return (
+                    <th key={label} scope="row">
+                      {cell}
+                    </th>
+                  );
+                }
+                return (
+                  <td key={label} className={numeric ? 'num' : undefined}>
+                    {answer ? <span data-answer>{cell ?? '–'}</span> : (cell ?? '–')}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { readUrlState, writeUrlState } from '@/components/url-state';
+import type { ParamSpec } from '@/kernels/simulator';
+
+const specs: ParamSpec[] = [
+  { key: 'blockTokens', kind: 'number', default: 16, min: 4, max: 256, step: 4, labelId: 'b' },
+  { key: 'scheme', kind: 'choice', default: 'affine', choices: ['affine', 'symmetric'], labelId: 's' },
+];
+const presets = {
+  plain: { params: { blockTokens: 16, scheme: 'affine' }, seed: 7 },
+  big: { params: { blockTokens: 128, scheme: 'symmetric' }, seed: 9 },
+};
+const read = (search: string) => readUrlState(search, specs, presets, 'plain');
+const write = (search: string, state: Parameters<typeof writeUrlState>[1]) =>
+  writeUrlState(search, state, specs, presets, 'plain');
+
+describe('state in the address', () => {
+  it('is the default preset when the address says nothing', () => {
+    expect(read('')).toEqual({
+      preset: 'plain',
+      values: { blockTokens: 16, scheme: 'affine' },
+      seed: 7,
+      issues: [],
+    });
+  });
+
+  it('takes a preset and what differs from it', () => {
+    const state = read('?preset=big&blockTokens=32&seed=11');
+    expect(state).toEqual({
+      preset: 'big',
+      values: { blockTokens: 32, scheme: 'symmetric' },
+      seed: 11,
+      issues: [],
+    });
+    expect(write('', state)).toBe('?preset=big&blockTokens=32&seed=11');
+  });
+
+  it('keeps keys that are not its own and drops what is usual', () => {
+    expect(write('?rung=wasm&seed=11', read(''))).toBe('?rung=wasm');
+  });
+
+  it('replaces nonsense by something legal and says so', () => {
+    const state = read('?preset=huge&blockTokens=banana&scheme=<b>&seed=-1');
+    expect(state.values).toEqual({ blockTokens: 16, scheme: 'affine' });
+    expect(state.seed).toBe(7);
+    expect(state.issues.map((issue) => [issue.key, issue.given, issue.used])).toEqual([
+      ['preset', 'huge', 'plain'],
+      ['seed', '-1', 7],
+      ['blockTokens', 'banana', 16],
+      ['scheme', '<b>', 'affine'],
+    ]);
+  });
+
+  it('falls back to the value of the preset, not of the table', () => {
+    expect(read('?preset=big&blockTokens=x').values.blockTokens).toBe(128);
+  });
+
+  it('does not take an inherited name for a preset', () => {
+    expect(read('?preset=constructor').preset).toBe('plain');
+  });
+
+  it('pulls a number into its range and cuts what was given to a length fit to show', () => {
+    const state = read(`?blockTokens=${'9'.repeat(80)}`);
+    expect(state.values.blockTokens).toBe(256);
+    expect(state.issues[0].given).toHaveLength(40);
+  });
+});
