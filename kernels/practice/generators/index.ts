@@ -1,0 +1,24 @@
+/** The generators of each chapter, loaded when an exercise of that chapter first needs one. */
+import { ensure } from '../../errors';
+import type { Generator } from '../types';
+
+export type GeneratorTable = Readonly<Record<string, Generator>>;
+
+const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
+  paging: async () => (await import('./paging')).pagingGenerators,
+  quantize: async () => (await import('./quantize')).quantizeGenerators,
+};
+
+export const generatorChapters: readonly string[] = Object.keys(loaders);
+
+/** A generator by its full name. The table may name it with or without the chapter. Throws BookError on an unknown name. */
+export async function loadGenerator(name: string): Promise<Generator> {
+  const chapter = name.split('.')[0];
+  const load = Object.hasOwn(loaders, chapter) ? loaders[chapter] : undefined;
+  ensure(load, 'practice.unknownGenerator', { name });
+  const table = await load();
+  const tail = name.slice(chapter.length + 1);
+  const key = Object.hasOwn(table, name) ? name : tail;
+  ensure(Object.hasOwn(table, key), 'practice.unknownGenerator', { name });
+  return table[key];
+}
