@@ -3,8 +3,8 @@
  * Models storage only: what a format does to values lives in kernels/formats and kernels/quantize.
  * Sources: content/data/quant-formats.json (block formats read from ggml-common.h).
  */
-import quantFormats from '../../content/data/quant-formats.json';
 import { nearNames } from '../catalog/find';
+import { blockBitsPerWeight as blockBits } from '../catalog/quant-formats';
 import { BookError } from '../errors';
 
 const plainBits: Readonly<Record<string, number>> = {
@@ -27,9 +27,7 @@ const plainBits: Readonly<Record<string, number>> = {
   nf4: 4 + 32 / 64,
 };
 
-const blockBits: Readonly<Record<string, number>> = quantFormats.block_bpw;
-
-/** Bits of an fp16 scale, and of an fp16 scale with a zero point as wide as the codes. */
+/** `int<bits>-g<size>`, with `-zp` when there are zero points. */
 const groupPattern = /^int([2-8])-g(\d{1,5})(-zp)?$/;
 
 /**

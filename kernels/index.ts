@@ -1,0 +1,85 @@
+/**
+ * The public interface of the kernels: what a script, a notebook or another page can build on. Names here stay.
+ * Pure functions and data: importing it does nothing, and needs neither a DOM nor a network.
+ */
+
+export {
+  type AcceleratorRow,
+  acceleratorById,
+  accelerators,
+  capacityBytes,
+} from './catalog/accelerators';
+export { type DecodeMeasurement, decodeMeasurements } from './catalog/measurements';
+export { type ModelRow, modelById, models } from './catalog/models';
+export { type KvCacheQuery, kvCacheBytes, weightBytes, weightBytesRead } from './cost/bytes';
+export { type DecodeStepBound, type DecodeStepQuery, decodeStepBound } from './cost/decode-step';
+export { bitsPerWeight, formatNames } from './cost/formats';
+export { type Receipt, type ReceiptColumn, receipt } from './cost/receipt';
+export { RUNNING_EXAMPLE, type Setup } from './cost/setup';
+export { BookError } from './errors';
+export { decodeBf16, decodeFp16, encodeBf16, encodeFp16 } from './formats/half';
+export { formatNumber, formatQuantity } from './numbers/format';
+export { createRandom, nextUniform, type Random } from './numbers/random';
+export {
+  effectiveBits,
+  packBits,
+  rtnStorage,
+  type StorageCost,
+  storageOf,
+  unpackBits,
+} from './quantize/accounting';
+export {
+  gridLevels,
+  groupRange,
+  type Histogram,
+  histogram,
+  type QuantizationError,
+  quantizationError,
+} from './quantize/histogram';
+export {
+  dequantizeMatMulNBits,
+  type MatMulNBits,
+  type MatMulNBitsOptions,
+  packMatMulNBits,
+  packMatMulNBitsRows,
+} from './quantize/matmulnbits';
+export {
+  dequantizeModel,
+  type PlanOptions,
+  type PlanProgress,
+  type PlanTotals,
+  type QuantizedModel,
+  quantizeModel,
+  quantizeSteps,
+  type TensorSelection,
+  tensorSelections,
+} from './quantize/plan';
+export { repackRtn } from './quantize/repack';
+export {
+  dequantizeRtn,
+  dynamicQuantizeLinear,
+  type Granularity,
+  quantizeRtn,
+  type RtnOptions,
+  type RtnQuantized,
+} from './quantize/rtn';
+export { countParameters, type LlamaConfig, parseLlamaConfig } from './transformer/config';
+export { createReference, type Reference } from './transformer/forward';
+export {
+  createQualityMeter,
+  type DocumentLogits,
+  type Quality,
+  type QualityMeter,
+} from './transformer/measure';
+export { forwardObvious } from './transformer/obvious';
+export { type LogitsFn, type ProbeItem, type ProbeScore, runProbes, scoreProbe } from './transformer/probes';
+export {
+  readSafetensors,
+  type SafetensorsFile,
+  type SafetensorsTensor,
+  toFloat32,
+  writeSafetensors,
+} from './transformer/safetensors';
+export { argmax, type SamplingOptions, sampleToken } from './transformer/sampling';
+export type { DecodeSession } from './transformer/session';
+export { expectedTensors, type LlamaWeights, loadLlama, mergeSafetensors } from './transformer/weights';
