@@ -11,6 +11,7 @@ import {
 } from '../../kernels/quantize/rtn';
 import { compareAll, type Mismatch } from './compare';
 import type { GoldenCase } from './family-file';
+import { checkCowTrace } from './vllm-v0-cow';
 
 export type CaseCheck = (golden: GoldenCase) => Mismatch;
 /** Checks a trace (one JSON file) of a given schema. */
@@ -23,7 +24,9 @@ export const caseChecks: Readonly<Record<string, Readonly<Record<string, CaseChe
 };
 
 /** schema (without its version) → check */
-export const traceChecks: Readonly<Record<string, TraceCheck>> = {};
+export const traceChecks: Readonly<Record<string, TraceCheck>> = {
+  'vllm-v0-cow': checkCowTrace,
+};
 
 function checkRtnCase(golden: GoldenCase): Mismatch {
   const { bits, symmetric, granularity, group } = golden.fields;
