@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm run build:kernels: kernels/index.ts as one ES module with its types, for Node and the browser, in dist/kernels.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -39,7 +39,16 @@ const types = spawnSync(
   { cwd: root, stdio: 'inherit' },
 );
 if (types.status !== 0) process.exit(types.status ?? 1);
-writeFileSync(join(outFolder, 'index.d.ts'), "export * from './types/kernels/index';\n");
+// Node's own resolution wants file endings where the sources have none.
+for (const name of readdirSync(join(outFolder, 'types'), { recursive: true, encoding: 'utf8' })) {
+  if (!name.endsWith('.d.ts')) continue;
+  const path = join(outFolder, 'types', name);
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace(/(from\s+['"])(\.{1,2}\/[^'"]+)(['"])/g, '$1$2.js$3'),
+  );
+}
+writeFileSync(join(outFolder, 'index.d.ts'), "export * from './types/kernels/index.js';\n");
 writeFileSync(
   join(outFolder, 'package.json'),
   `${JSON.stringify({ type: 'module', main: './index.js', types: './index.d.ts', sideEffects: false }, null, 2)}\n`,
