@@ -52,7 +52,7 @@ export function checkCowTrace(json: Readonly<Record<string, unknown>>): Mismatch
     if (oom || expected.oom) {
       // Memory ran out: the trace ends here, and ours must end here too.
       return oom && expected.oom && at === trace.results.length - 1
-        ? ''
+        ? null
         : `op ${at}: out of memory ${oom ?? false}`;
     }
     checkBlockPool(pool);
