@@ -128,8 +128,8 @@ function checkLayout(ranges: { name: string; begin: number; end: number }[], tot
 
 /** The values of a float tensor as fp32 (a copy). Errors: `safetensors.not-float` {dtype}. */
 export function toFloat32(tensor: SafetensorsTensor): Float32Array {
-  // The copy is aligned, whatever the tensor's place in the file.
-  const { buffer } = tensor.data.slice();
+  // A copy is aligned, whatever the tensor's place in the file. Not `slice`: of a Node Buffer that is a view.
+  const { buffer } = new Uint8Array(tensor.data);
   switch (tensor.dtype) {
     case 'F32':
       return new Float32Array(buffer);

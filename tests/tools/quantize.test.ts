@@ -48,7 +48,8 @@ function run(...words: string[]) {
 describe('npm run quantize', () => {
   it('writes a model that reads back as the codes say, with its tokenizer and a config that says how', () => {
     const out = join(scratch, 'out/deep');
-    const { status, stdout } = run('--model', model, '--method', 'rtn:4:g8:affine', '--out', out);
+    const { status, stdout, stderr } = run('--model', model, '--method', 'rtn:4:g8:affine', '--out', out);
+    expect(stderr).toBe('');
     expect(status).toBe(0);
     expect(stdout).toMatch(/bits per weight, \d+\.\d\d s/);
     const options = { bits: 4, symmetric: false, granularity: 'group', groupSize: 8 } as const;

@@ -52,6 +52,12 @@ describe('readSafetensors', () => {
     expect([...toFloat32(tensors.get('b')!)]).toEqual([1, -2]);
   });
 
+  it('reads a Node Buffer, whose slices are views', () => {
+    const values = Float32Array.of(1, 2, 3);
+    const bytes = Buffer.from(writeSafetensors(new Map([['a', floatTensor([3], values)]])));
+    expect([...toFloat32(readSafetensors(bytes).tensors.get('a')!)]).toEqual([1, 2, 3]);
+  });
+
   it.each([
     ['an empty file', new Uint8Array(0), 'safetensors.truncated'],
     ['a cut length', new Uint8Array(5), 'safetensors.truncated'],
