@@ -12,6 +12,7 @@ export {
 export { type DecodeMeasurement, decodeMeasurements } from './catalog/measurements';
 export { type ModelRow, modelById, models } from './catalog/models';
 export { type KvCacheQuery, kvCacheBytes, weightBytes, weightBytesRead } from './cost/bytes';
+export type { CalcDefinition, CalcResult, CalcTerm, CalcUnit, CostAxis } from './cost/calc';
 export { type DecodeStepBound, type DecodeStepQuery, decodeStepBound } from './cost/decode-step';
 export { bitsPerWeight, formatNames } from './cost/formats';
 export { type Receipt, type ReceiptColumn, receipt } from './cost/receipt';
@@ -49,6 +50,7 @@ export {
   type PlanProgress,
   type PlanTotals,
   type QuantizedModel,
+  type QuantizedTensor,
   quantizeModel,
   quantizeSteps,
   type TensorSelection,
@@ -75,11 +77,12 @@ export { forwardObvious } from './transformer/obvious';
 export { type LogitsFn, type ProbeItem, type ProbeScore, runProbes, scoreProbe } from './transformer/probes';
 export {
   readSafetensors,
+  type SafetensorsDtype,
   type SafetensorsFile,
   type SafetensorsTensor,
   toFloat32,
   writeSafetensors,
 } from './transformer/safetensors';
 export { argmax, type SamplingOptions, sampleToken } from './transformer/sampling';
-export type { DecodeSession } from './transformer/session';
+export type { DecodeSession, PushOptions } from './transformer/session';
 export { expectedTensors, type LlamaWeights, loadLlama, mergeSafetensors } from './transformer/weights';

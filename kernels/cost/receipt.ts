@@ -39,7 +39,7 @@ export interface Receipt {
  * Peak rate of one device for 16-bit arithmetic, in operations per second. Weights narrower than 16 bits are
  * widened before the multiplication, so they use this rate too; 32-bit weights use the tensor rate for TF32.
  */
-export function peakFlops(accelerator: AcceleratorRow, weightFormat: string): number {
+function peakFlops(accelerator: AcceleratorRow, weightFormat: string): number {
   const wide = bitsPerWeight(weightFormat) >= 32;
   const teraflops = wide
     ? (accelerator.tf32_tflops ?? accelerator.fp32_tflops)

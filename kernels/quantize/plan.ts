@@ -108,7 +108,7 @@ export function quantizeModel(
 }
 
 /** Bytes of a model of which some tensors are quantized. */
-export function planTotals(
+function planTotals(
   weights: LlamaWeights,
   tensors: ReadonlyMap<string, QuantizedTensor>,
   keptBits: 16 | 32,

@@ -39,7 +39,7 @@ export interface GoldenFamily {
   readonly cases: readonly (GoldenCase | { readonly id: string; readonly problem: string })[];
 }
 
-export class GoldenFileError extends Error {}
+class GoldenFileError extends Error {}
 
 /** Reads a family. Throws `GoldenFileError` when the file as a whole makes no sense. */
 export function readFamily(path: string, json: unknown): GoldenFamily {
