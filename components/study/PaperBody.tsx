@@ -17,7 +17,7 @@ export function PaperBody({
       return (
         <p className={styles.blank}>
           {messages.answer}
-          <span /> {item.numeric?.unitText}
+          <span className={styles.rule} /> {item.numeric?.unitText}
         </p>
       );
     case 'choice':

@@ -76,7 +76,7 @@ class Reader {
 
   private product(): number | undefined {
     // `x` multiplies only between numbers: in "3.2x" it is a unit.
-    return this.chain(/^ ?(\*(?!\*)|×|\/|[xX](?= ?[\d(.])) ?/, () => this.power());
+    return this.chain(/^ ?(\*(?!\*)|×|\/|[xX](?= ?[\d(.])) ?/, () => this.signed());
   }
 
   private chain(operator: RegExp, operand: () => number | undefined): number | undefined {
@@ -97,7 +97,7 @@ class Reader {
   }
 
   private power(): number | undefined {
-    const base = this.signed();
+    const base = this.atom();
     const found = /^ ?(\^|\*\*) ?/.exec(this.text.slice(this.at));
     if (base === undefined || !found) return base;
     const before = this.at;
@@ -111,7 +111,7 @@ class Reader {
     const sign = /^ ?([+-]) ?/.exec(this.text.slice(this.at));
     const before = this.at;
     if (sign) this.at += sign[0].length;
-    const value = this.atom();
+    const value = this.power();
     if (value === undefined) this.at = before;
     return value === undefined ? undefined : sign?.[1] === '-' ? -value : value;
   }

@@ -91,15 +91,11 @@ export function gradeNumeric(text: string, task: NumericTask): Grade {
       return grade('otherUnit', { text: read.rest.slice(0, 20) });
     }
   }
-  if (near(value, task.answer, tolerance)) return grade('correct');
   // Without a sign, 40 and 0.4 both mean 40 %.
-  if (dimension === 'percent' && bare && near(value / 100, task.answer, tolerance)) return grade('correct');
-  return explainMiss(
-    dimension === 'percent' && bare && value > 1 ? value / 100 : value,
-    bare,
-    task,
-    tolerance,
-  );
+  const asShare = dimension === 'percent' && bare && !near(value, task.answer, tolerance);
+  if (asShare && (value > 1 || near(value / 100, task.answer, tolerance))) value /= 100;
+  const right = near(value, task.answer, tolerance);
+  return { ...(right ? grade('correct') : explainMiss(value, bare, task, tolerance)), value };
 }
 
 /** "112 个" for blocks, "3 times" for a ratio: a counting word of another kind is no mistake of units. */
@@ -111,6 +107,7 @@ function countsAlike(given: string, wanted: string): boolean {
 function explainMiss(value: number, bare: boolean, task: NumericTask, tolerance: number): Grade {
   const { answer, unit } = task;
   const dimension = unit && dimensionOf(unit);
+  if (answer === 0) return grade(value > 0 ? 'tooLarge' : 'tooSmall');
   const slack = Math.max(tolerance, 0.002);
   const hits = (candidate: number) => near(candidate, answer, slack);
   if (dimension && bare) {
@@ -118,7 +115,9 @@ function explainMiss(value: number, bare: boolean, task: NumericTask, tolerance:
     if (meant) return grade('unitMissing', { unit: meant.symbol });
   }
   if (dimension === 'bytes' || dimension === 'bytesPerSecond') {
-    if ([1, 2, 3, 4].some((power) => hits(value * 1.024 ** power) || hits(value / 1.024 ** power))) {
+    // Tight: between 1.024 and 1.074 lies many an honest miss.
+    const swapped = (power: number) => [value * 1.024 ** power, value / 1.024 ** power];
+    if ([1, 2, 3, 4].flatMap(swapped).some((candidate) => near(candidate, answer, 0.003))) {
       return grade('binaryDecimal');
     }
     if (hits(value * 8) || hits(value / 8)) return grade('bitsBytes');

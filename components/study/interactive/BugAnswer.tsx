@@ -18,26 +18,28 @@ export function BugAnswer({ item, words, onGrade, onNextHint }: AnswerProps) {
   };
   return (
     <form onSubmit={check} className={styles.form}>
-      <fieldset className={styles.code} aria-describedby={`${id}-feedback`}>
+      <fieldset aria-describedby={`${id}-feedback`}>
         <legend>{words.chooseLine}</legend>
-        {(item.code ?? '').split('\n').map((text, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines of a constant text
-          <label key={index} className={line === index + 1 ? styles.picked : undefined}>
-            <input
-              type="radio"
-              name={`${item.id}-line`}
-              value={index + 1}
-              checked={line === index + 1}
-              aria-label={`${fill(words.line, { n: index + 1 })}: ${text}`}
-              onChange={() => {
-                setLine(index + 1);
-                setGrade(undefined);
-              }}
-            />
-            <span className={styles.lineNumber}>{index + 1}</span>
-            <code>{text || ' '}</code>
-          </label>
-        ))}
+        <div className={styles.code}>
+          {(item.code ?? '').split('\n').map((text, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of a constant text
+            <label key={index} className={line === index + 1 ? styles.picked : undefined}>
+              <input
+                type="radio"
+                name={`${item.id}-line`}
+                value={index + 1}
+                checked={line === index + 1}
+                aria-label={`${fill(words.line, { n: index + 1 })}: ${text}`}
+                onChange={() => {
+                  setLine(index + 1);
+                  setGrade(undefined);
+                }}
+              />
+              <span className={styles.lineNumber}>{index + 1}</span>
+              <code>{text || ' '}</code>
+            </label>
+          ))}
+        </div>
       </fieldset>
       <div className={styles.row}>
         <button type="submit" name="check">

@@ -18,7 +18,8 @@ export function Feedback({ id, grade, words, note, onNextHint }: FeedbackProps) 
   return (
     <div className={styles.feedback}>
       <p id={id} role="status" data-feedback={grade?.feedback} data-correct={grade?.correct}>
-        {grade && `${grade.correct ? '✓ ' : ''}${fill(words.feedback[grade.feedback], grade.values)}`} {note}
+        {grade && `${grade.correct ? '✓ ' : ''}${fill(words.feedback[grade.feedback], grade.values)}`}
+        {note && <span className={styles.note}>{note}</span>}
       </p>
       {offerHint && (
         <button type="button" name="hint" onClick={onNextHint}>

@@ -4,7 +4,7 @@ import { conditionsMet, type Grade, gradeOperate, type OperateCondition } from '
 import styles from '../Exercises.module.css';
 import { readExercises } from '../progress';
 import { Feedback } from './Feedback';
-import { figureOf, shownValue, snapshot, watchFigure } from './figure-watch';
+import { figureOf, shownBound, shownName, shownValue, snapshot, watchFigure } from './figure-watch';
 import type { AnswerProps } from './Interactive';
 
 const SIGNS: Readonly<Record<OperateCondition['op'], string>> = {
@@ -16,6 +16,7 @@ const SIGNS: Readonly<Record<OperateCondition['op'], string>> = {
 };
 
 interface Standing {
+  readonly names: readonly string[];
   readonly met: readonly boolean[];
   readonly shown: readonly string[];
 }
@@ -37,6 +38,7 @@ export function OperateAnswer({ item, words, onGrade, onNextHint }: AnswerProps)
     const look = () => {
       const now = snapshot(figure);
       setStanding({
+        names: goal.conditions.map((condition) => shownName(figure, condition)),
         met: conditionsMet(goal.conditions, now),
         shown: goal.conditions.map((condition) => shownValue(figure, condition)),
       });
@@ -62,13 +64,14 @@ export function OperateAnswer({ item, words, onGrade, onNextHint }: AnswerProps)
       <p className={styles.watch}>{words.operateWatch}</p>
       <ul className={styles.conditions}>
         {goal.conditions.map((condition, index) => {
-          const name = condition.metric ?? condition.param;
+          const name = condition.metric ?? condition.param ?? '';
           const met = standing?.met[index] ?? false;
           return (
             <li key={`${name}${condition.op}`} data-met={met}>
               <span aria-hidden="true">{met ? '✓' : '○'}</span>
               <code>
-                {name} {SIGNS[condition.op]} {condition.value}
+                {standing?.names[index] ?? name} {SIGNS[condition.op]}{' '}
+                {shownBound(condition, standing?.shown[index] ?? '')}
               </code>
               <span>
                 {standing?.shown[index]

@@ -1,3 +1,4 @@
+import { formatNumber } from '@/kernels/numbers/format';
 import type { FigureSnapshot, OperateCondition } from '@/kernels/practice/grading';
 import type { OperateGoal } from '../types';
 
@@ -34,6 +35,27 @@ export function shownValue(figure: HTMLElement, condition: OperateCondition): st
     return output?.textContent?.trim() ?? '';
   }
   return snapshot(figure).params[condition.param ?? ''] ?? '';
+}
+
+/** What the figure calls a metric or a control; its machine name where the figure gives it none. */
+export function shownName(figure: HTMLElement, condition: OperateCondition): string {
+  const name = condition.metric ?? condition.param ?? '';
+  const element = figure.querySelector<HTMLElement>(
+    condition.metric === undefined
+      ? `[name="${CSS.escape(name)}"]`
+      : `output[data-metric="${CSS.escape(name)}"]`,
+  );
+  const labels = (element as HTMLInputElement | HTMLOutputElement | null)?.labels;
+  const label = element?.getAttribute('aria-label') ?? labels?.[0]?.querySelector('span')?.textContent;
+  return label?.trim() || name;
+}
+
+/** The bound of a condition, written the way the figure writes the value: 0.9 beside "95%" is 90%. */
+export function shownBound(condition: OperateCondition, shown: string): string {
+  if (typeof condition.value === 'string') return condition.value;
+  if (condition.metric !== undefined && shown.includes('%'))
+    return `${formatNumber(condition.value * 100, 4)}%`;
+  return formatNumber(condition.value, 6);
 }
 
 /** Calls back soon after anything in the figure changes, at most four times a second. Returns the undo. */

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fillHtml } from '@/components/study/fill-html';
 import { studyMessages } from '@/components/study/messages';
-import { readExercises, readerSeed, readGuesses, saveGuess, saveRating, saveTry } from '@/components/study/progress';
+import {
+  readExercises,
+  readerSeed,
+  readGuesses,
+  saveGuess,
+  saveRating,
+  saveTry,
+} from '@/components/study/progress';
 import {
   currentProgress,
   mergeProgress,
@@ -32,7 +39,11 @@ test('once solved stays solved, tries add up, the best mark stays', () => {
 });
 
 test('nonsense in storage is left out, the rest is kept', () => {
-  held.set('exercises', { good: { solved: true, tries: 1, score: 1, variant: 0 }, bad: 'x', worse: { solved: 'yes' } });
+  held.set('exercises', {
+    good: { solved: true, tries: 1, score: 1, variant: 0 },
+    bad: 'x',
+    worse: { solved: 'yes' },
+  });
   held.set('guesses', [1, 2]);
   expect(Object.keys(readExercises())).toEqual(['good']);
   expect(readGuesses()).toEqual({});
@@ -74,7 +85,9 @@ test('a file with strange entries loads what makes sense, and cannot reach proto
   const parsed = parseProgress(
     '{"book":"the-cost-of-a-token","version":1,"exercises":{"__proto__":{"solved":true,"tries":1},"a":{"solved":true,"tries":-3,"score":9}},"ratings":{"r":7}}',
   );
-  expect(parsed.ok && parsed.progress.exercises).toEqual({ a: { solved: true, tries: 0, score: 1, variant: 0 } });
+  expect(parsed.ok && parsed.progress.exercises).toEqual({
+    a: { solved: true, tries: 0, score: 1, variant: 0 },
+  });
   expect(parsed.ok && parsed.progress.ratings).toEqual({});
 });
 
@@ -82,10 +95,18 @@ const ids = fc.constantFrom('a', 'b', 'c', 'd');
 const progress: fc.Arbitrary<ProgressFile> = fc.record({
   book: fc.constant('the-cost-of-a-token' as const),
   version: fc.constant(1 as const),
-  guesses: fc.dictionary(ids, fc.oneof(fc.record({ value: fc.nat(100) }), fc.constant({ skipped: true as const }))),
+  guesses: fc.dictionary(
+    ids,
+    fc.oneof(fc.record({ value: fc.nat(100) }), fc.constant({ skipped: true as const })),
+  ),
   exercises: fc.dictionary(
     ids,
-    fc.record({ solved: fc.boolean(), tries: fc.nat(9), score: fc.nat(4).map((n) => n / 4), variant: fc.nat(5) }),
+    fc.record({
+      solved: fc.boolean(),
+      tries: fc.nat(9),
+      score: fc.nat(4).map((n) => n / 4),
+      variant: fc.nat(5),
+    }),
   ),
   ratings: fc.dictionary(ids, fc.constantFrom(1 as const, 2 as const, 3 as const)),
   positions: fc.dictionary(
@@ -103,7 +124,8 @@ test('a merge loses no result, whichever side is whose', () => {
           expect(merged.exercises[id].solved || !one.solved).toBe(true);
           expect(merged.exercises[id].score).toBeGreaterThanOrEqual(one.score);
         }
-        for (const [id, rating] of Object.entries(side.ratings)) expect(merged.ratings[id]).toBeGreaterThanOrEqual(rating);
+        for (const [id, rating] of Object.entries(side.ratings))
+          expect(merged.ratings[id]).toBeGreaterThanOrEqual(rating);
         for (const [id, guess] of Object.entries(side.guesses)) {
           if (guess.value !== undefined) expect(merged.guesses[id].value).toBeDefined();
         }

@@ -76,12 +76,16 @@ test('any text ends in a number or in none, quickly', () => {
 
 test('every way of writing an integer reads back the same', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 999_999_999 }), fc.constantFrom(',', ' ', "'", '_', ''), (n, separator) => {
-      const text = String(n).replace(/\B(?=(\d{3})+$)/g, separator);
-      expect(readNumber(text)).toEqual({ value: n, rest: '' });
-      const wide = text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
-      expect(readNumber(wide)).toEqual({ value: n, rest: '' });
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 999_999_999 }),
+      fc.constantFrom(',', ' ', "'", '_', ''),
+      (n, separator) => {
+        const text = String(n).replace(/\B(?=(\d{3})+$)/g, separator);
+        expect(readNumber(text)).toEqual({ value: n, rest: '' });
+        const wide = text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+        expect(readNumber(wide)).toEqual({ value: n, rest: '' });
+      },
+    ),
   );
 });
 

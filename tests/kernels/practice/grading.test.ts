@@ -100,7 +100,8 @@ const answers = fc
     if (unit === 'percent') return { unit, answer: mantissa / 1000 };
     if (unit === 'seconds') return { unit, answer: mantissa * 10 ** (power - 10) };
     if (unit === 'ratio' || unit === 'bitsPerWeight') return { unit, answer: mantissa / 100 };
-    if (['tokens', 'blocks', 'requests', 'count'].includes(unit)) return { unit, answer: mantissa * (power + 1) };
+    if (['tokens', 'blocks', 'requests', 'count'].includes(unit))
+      return { unit, answer: mantissa * (power + 1) };
     return { unit, answer: mantissa * 10 ** power };
   });
 
@@ -114,7 +115,8 @@ test('the answer is accepted in every way the book prints it, in both languages'
         String(answer),
         answer.toExponential(6),
       ];
-      for (const text of printed) expect([text, gradeNumeric(text, { answer, unit }).feedback]).toEqual([text, 'correct']);
+      for (const text of printed)
+        expect([text, gradeNumeric(text, { answer, unit }).feedback]).toEqual([text, 'correct']);
     }),
     { numRuns: 1500 },
   );
@@ -157,7 +159,10 @@ test('a single choice is right or wrong', () => {
 test('several choices give partial marks, and ticking everything gives none', () => {
   expect(gradeMulti(['a', 'c'], choices)).toMatchObject({ correct: true, score: 1 });
   expect(gradeMulti(['a'], choices)).toMatchObject({ correct: false, score: 0.5, feedback: 'partial' });
-  expect(gradeMulti(['a', 'b', 'c'], choices)).toMatchObject({ score: 0.5, values: { right: 2, wrong: 1, missing: 0 } });
+  expect(gradeMulti(['a', 'b', 'c'], choices)).toMatchObject({
+    score: 0.5,
+    values: { right: 2, wrong: 1, missing: 0 },
+  });
   expect(gradeMulti(['a', 'b', 'c', 'd'], choices)).toMatchObject({ correct: false, score: 0 });
   expect(gradeMulti(['b'], choices).feedback).toBe('wrong');
   expect(gradeMulti([], choices).feedback).toBe('empty');
@@ -170,7 +175,10 @@ test('a bug is on one line', () => {
 });
 
 test('operate conditions hold or do not, and an absent metric never holds', () => {
-  const now = { metrics: { 'paged.usedShare': 0.93, 'paged.preemptions': 0 }, params: { blockTokens: '16', scheme: 'affine' } };
+  const now = {
+    metrics: { 'paged.usedShare': 0.93, 'paged.preemptions': 0 },
+    params: { blockTokens: '16', scheme: 'affine' },
+  };
   expect(
     conditionsMet(
       [

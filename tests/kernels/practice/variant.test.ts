@@ -26,7 +26,10 @@ test('a generator that gives no number is refused', () => {
 });
 
 test('numbers are grouped, the answer carries its unit, no trailing zeros', () => {
-  const texts = variantTexts({ values: { tokens: 8192, share: 0.0625, name: 'bf16' }, answer: 327680, unit: 'bytesBinary' }, 'en');
+  const texts = variantTexts(
+    { values: { tokens: 8192, share: 0.0625, name: 'bf16' }, answer: 327680, unit: 'bytesBinary' },
+    'en',
+  );
   expect(texts).toEqual({ tokens: '8,192', share: '0.0625', name: 'bf16', answer: '320\u202fKiB' });
   expect(answerText(0.3125, 'percent', 'en')).toBe('31.25%');
   expect(answerText(112, 'blocks', 'zh')).toBe('112\u202f块');
@@ -43,33 +46,39 @@ test('an unknown generator is named in the error', async () => {
 
 const tables = await Promise.all(
   generatorChapters.map(async (chapter) => {
-    const module = (await import(`../../../kernels/practice/generators/${chapter}.ts`)) as Record<string, unknown>;
+    const module = (await import(`../../../kernels/practice/generators/${chapter}.ts`)) as Record<
+      string,
+      unknown
+    >;
     return Object.keys(module[`${chapter}Generators`] as Record<string, Generator>).map((name) =>
       name.includes('.') ? name : `${chapter}.${name}`,
     );
   }),
 );
 
-test.each(tables.flat())('%s: every variant is finite, positive, and graded right as it is printed', async (name) => {
-  const generator = await loadGenerator(name);
-  const answers = new Set<number>();
-  fc.assert(
-    fc.property(fc.nat(2 ** 31), fc.constantFrom('en' as const, 'zh' as const), (seed, lang) => {
-      const drawn = drawVariant(generator, seed, name);
-      expect(drawn.answer).toBeGreaterThanOrEqual(0);
-      answers.add(drawn.answer);
-      expect(drawVariant(generator, seed, name)).toEqual(drawn);
-      const printed = answerText(drawn.answer, drawn.unit, lang);
-      const task = { answer: drawn.answer, unit: drawn.unit, tolerance: drawn.tolerance };
-      expect([seed, printed, gradeNumeric(printed, task).feedback]).toEqual([seed, printed, 'correct']);
-      expect(gradeNumeric(String(drawn.answer), task).correct).toBe(true);
-      const off = drawn.answer === 0 ? '3' : String(drawn.answer * 1.6);
-      expect(gradeNumeric(off, task).correct).toBe(false);
-      for (const value of Object.values(drawn.values)) {
-        if (typeof value === 'number') expect(Math.abs(value)).toBeLessThan(1e15);
-      }
-    }),
-    { numRuns: 400 },
-  );
-  expect(answers.size).toBeGreaterThan(3);
-});
+test.each(tables.flat())(
+  '%s: every variant is finite, positive, and graded right as it is printed',
+  async (name) => {
+    const generator = await loadGenerator(name);
+    const answers = new Set<number>();
+    fc.assert(
+      fc.property(fc.nat(2 ** 31), fc.constantFrom('en' as const, 'zh' as const), (seed, lang) => {
+        const drawn = drawVariant(generator, seed, name);
+        expect(drawn.answer).toBeGreaterThanOrEqual(0);
+        answers.add(drawn.answer);
+        expect(drawVariant(generator, seed, name)).toEqual(drawn);
+        const printed = answerText(drawn.answer, drawn.unit, lang);
+        const task = { answer: drawn.answer, unit: drawn.unit, tolerance: drawn.tolerance };
+        expect([seed, printed, gradeNumeric(printed, task).feedback]).toEqual([seed, printed, 'correct']);
+        expect(gradeNumeric(String(drawn.answer), task).correct).toBe(true);
+        const off = drawn.answer === 0 ? '3' : String(drawn.answer * 1.6);
+        expect(gradeNumeric(off, task).correct).toBe(false);
+        for (const value of Object.values(drawn.values)) {
+          if (typeof value === 'number') expect(Math.abs(value)).toBeLessThan(1e15);
+        }
+      }),
+      { numRuns: 400 },
+    );
+    expect(answers.size).toBeGreaterThan(3);
+  },
+);
