@@ -18,6 +18,7 @@ export { bitsPerWeight, formatNames } from './cost/formats';
 export { type Receipt, type ReceiptColumn, receipt } from './cost/receipt';
 export { RUNNING_EXAMPLE, type Setup } from './cost/setup';
 export { BookError } from './errors';
+export { decodeFloat, type EncodeOptions, encodeFloat, type FloatFormat } from './formats/float';
 export { decodeBf16, decodeFp16, encodeBf16, encodeFp16 } from './formats/half';
 export { formatNumber, formatQuantity } from './numbers/format';
 export { createRandom, nextUniform, type Random } from './numbers/random';

@@ -2,6 +2,7 @@
  * The registry: which check runs for which family and kind. A family or kind that is not here counts as failed,
  * so that a gap shows. To add one, write a check that computes from the inputs and hands the results to `compareAll`.
  */
+import { decodeFloat, encodeFloat, type FloatFormat } from '../../kernels/formats/float';
 import { dequantizeMatMulNBits, packMatMulNBits } from '../../kernels/quantize/matmulnbits';
 import {
   dequantizeRtn,
@@ -21,6 +22,7 @@ export type TraceCheck = (trace: Readonly<Record<string, unknown>>) => Mismatch;
 export const caseChecks: Readonly<Record<string, Readonly<Record<string, CaseCheck>>>> = {
   rtn: { rtn: checkRtnCase, dql: checkDynamicCase },
   matmulnbits: { matmulnbits: checkMatMulNBitsCase },
+  formats: { table: checkTableCase, encode: checkEncodeCase },
 };
 
 /** schema (without its version) → check */
@@ -53,6 +55,24 @@ function checkDynamicCase(golden: GoldenCase): Mismatch {
     scale: { values: [q.scale] },
     zero: { values: [q.zeroPoint] },
   });
+}
+
+/** The format stands in front of the slash of the id. */
+const formatOf = (golden: GoldenCase) => golden.id.split('/')[0] as FloatFormat;
+
+function checkTableCase(golden: GoldenCase): Mismatch {
+  const count = formatOf(golden) === 'fp4_e2m1' ? 16 : 256;
+  const codes = Uint8Array.from({ length: count }, (_, code) => code);
+  return compareAll(golden, { values: { values: decodeFloat(formatOf(golden), codes) } });
+}
+
+function checkEncodeCase(golden: GoldenCase): Mismatch {
+  const format = formatOf(golden);
+  const saturate = !golden.id.endsWith('nosat');
+  const codes = encodeFloat(format, golden.input('x').values as Float32Array, { saturate });
+  // Any NaN is as good as any other.
+  const oneNaN = (code: number) => (Number.isNaN(decodeFloat(format, Uint8Array.of(code))[0]) ? -1 : code);
+  return compareAll(golden, { codes: { values: codes, keep: oneNaN } });
 }
 
 function checkMatMulNBitsCase(golden: GoldenCase): Mismatch {
