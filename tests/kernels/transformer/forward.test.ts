@@ -81,7 +81,8 @@ describe('fast forward pass', () => {
         const parts = [prompt.slice(0, first), prompt.slice(first, second), prompt.slice(second)];
         const logits = parts.filter((part) => part.length > 0).flatMap((part) => [...session.push(part)]);
         expect(session.length).toBe(prompt.length);
-        expect(largestDifference(logits, whole)).toBeLessThan(2e-5);
+        // Every dot product adds in the same order, so not a bit differs.
+        expect(largestDifference(logits, whole)).toBe(0);
       }),
       { numRuns: 30 },
     );
