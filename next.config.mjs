@@ -11,7 +11,7 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   // The MDX compiler runs esbuild's native binary: it must stay outside the server bundle.
-  serverExternalPackages: ['mdx-bundler', 'esbuild', 'katex', 'unified', 'remark-math', 'remark-gfm'],
+  serverExternalPackages: ['mdx-bundler', 'esbuild', 'unified', 'remark-math', 'remark-gfm'],
   devIndicators: false,
   experimental: { globalNotFound: true, inlineCss: process.env.BOOK_INLINE_CSS !== '0' },
 };

@@ -8,7 +8,7 @@ import { Derivation, Do, Note, Recap, Step, Steps } from './book/prose';
 import { Term } from './book/Term';
 import { QuantizeLab } from './labs/quantize';
 import { PagingSimulator } from './simulators/paging';
-import { ExerciseSection, GuessBlock, GuessRevisitBlock, InterviewSection } from './book/study-sections';
+import { ExerciseSection, GuessBlock, GuessRevisitBlock, InterviewSection } from './study/sections';
 
 /** Where a tag stands: the edition and the chapter. */
 export interface Place {
@@ -38,7 +38,8 @@ export function createRegistry(place: Place) {
     h3: headingOf('h3', lang),
     InlineFormula,
     Formula,
-    Simulator: (props: { id: string; preset?: string }) => known(liveView(props.id, { lang, ...props }), props.id),
+    Simulator: (props: { id: string; preset?: string }) =>
+      known(liveView(props.id, { lang, ...props }), props.id),
     Lab: (props: { id: string }) => known(liveView(props.id, { lang }), props.id),
     Calc: (props: { id: string; masked?: string }) => <Calc {...props} place={place} />,
     Cite: (props: { id: string }) => <Cite id={props.id} place={place} />,
@@ -46,7 +47,9 @@ export function createRegistry(place: Place) {
     Term: (props: { id: string; children: React.ReactNode }) => <Term {...props} lang={lang} />,
     Note,
     Steps,
-    Step: (props: { title: string; id?: string; children: React.ReactNode }) => <Step {...props} lang={lang} />,
+    Step: (props: { title: string; id?: string; children: React.ReactNode }) => (
+      <Step {...props} lang={lang} />
+    ),
     Do: (props: { children: React.ReactNode }) => <Do {...props} lang={lang} />,
     Derivation,
     Recap: (props: { children: React.ReactNode }) => <Recap {...props} lang={lang} />,

@@ -21,7 +21,10 @@ describe('every rule holds', () => {
 });
 
 const plants: Record<string, [file: string, source: string]> = {
-  'kernels import only kernels': ['kernels/serving/planted.ts', "import { Shell } from '../../components/book/Shell';"],
+  'kernels import only kernels': [
+    'kernels/serving/planted.ts',
+    "import { Shell } from '../../components/book/Shell';",
+  ],
   'only catalogue and calcs read content/data': [
     'kernels/serving/planted.ts',
     "import models from '../../content/data/models.json';",
@@ -32,7 +35,10 @@ const plants: Record<string, [file: string, source: string]> = {
     "import { quantizeRtn } from '../quantize/rtn';",
   ],
   'no barrel but kernels/index.ts': ['kernels/serving/planted.ts', "export * from './paging/state';"],
-  'nobody inside kernels imports the barrel': ['kernels/serving/planted.ts', "import { modelById } from '../index';"],
+  'nobody inside kernels imports the barrel': [
+    'kernels/serving/planted.ts',
+    "import { modelById } from '../index';",
+  ],
   'components do not import routes': ['components/book/Planted.tsx', "import Home from '@/app/[lang]/page';"],
   'the loader imports kernels and the language type only': [
     'content/loader/planted.ts',
@@ -42,10 +48,7 @@ const plants: Record<string, [file: string, source: string]> = {
     'components/book/Planted.tsx',
     "'use client';\nimport { Calc } from './Calc';",
   ],
-  'onnxruntime is never bundled': [
-    'components/labs/planted.ts',
-    "import * as ort from 'onnxruntime-web';",
-  ],
+  'onnxruntime is never bundled': ['components/labs/planted.ts', "import * as ort from 'onnxruntime-web';"],
   'chapters import nothing': ['content/en/planted/index.mdx', "import { Figure } from 'somewhere';"],
   'small rooms: 400 lines at most': ['kernels/serving/planted.ts', '\n'.repeat(401)],
 };

@@ -35,14 +35,18 @@ if (options.help) {
   process.exit(0);
 }
 const port = options.port === undefined ? defaultPort : Number(options.port);
-if (!Number.isInteger(port) || port < 0 || port > 65535) fail(`--port wants a number from 0 to 65535, not “${options.port}”.`);
+if (!Number.isInteger(port) || port < 0 || port > 65535)
+  fail(`--port wants a number from 0 to 65535, not “${options.port}”.`);
 const host = options.host ?? '127.0.0.1';
 
 ensureDependencies(root);
 
 if (!builtBookIsCurrent(root)) {
   console.log('Building the book …');
-  const result = spawnSync(process.execPath, [join(root, 'tools/build.mjs')], { cwd: root, stdio: 'inherit' });
+  const result = spawnSync(process.execPath, [join(root, 'tools/build.mjs')], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (result.status !== 0) process.exit(result.status ?? 1);
 }
 
@@ -59,7 +63,8 @@ try {
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   console.log(`The Cost of a Token: http://${shown}:${taken.port}${base}/   (Ctrl+C stops it)`);
 } catch (error) {
-  if (error.code === 'EADDRINUSE') fail(`Port ${port} is taken. Choose another, or leave --port out and the next free one is used.`);
+  if (error.code === 'EADDRINUSE')
+    fail(`Port ${port} is taken. Choose another, or leave --port out and the next free one is used.`);
   fail(`The server could not start: ${error.message}`);
 }
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));

@@ -57,7 +57,10 @@ if (only !== 'unit') {
   try {
     const chromium = ensureChromium(root);
     if (!builtBookIsCurrent(root)) {
-      const built = spawnSync(process.execPath, [join(root, 'tools/build.mjs')], { cwd: root, stdio: 'inherit' });
+      const built = spawnSync(process.execPath, [join(root, 'tools/build.mjs')], {
+        cwd: root,
+        stdio: 'inherit',
+      });
       if (built.status !== 0) throw new Error('The book could not be built.');
     }
     runTests('browser', 'tests/browser/vitest.config.ts', chromium ? { CHROME_PATH: chromium } : {});

@@ -44,15 +44,11 @@ export function Calc({ id, masked, place }: { id: string; masked?: string; place
         {note && <span className={styles.note}>{note}</span>}
         <span
           className={styles.formula}
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX's own output
           dangerouslySetInnerHTML={{ __html: renderTex(result.formula, false, `calc ${id}`) }}
         />
         {result.terms.map((term) => (
           <span key={term.symbol} className={styles.term}>
-            <span
-              // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX's own output
-              dangerouslySetInnerHTML={{ __html: renderTex(term.symbol, false, `calc ${id}`) }}
-            />
+            <span dangerouslySetInnerHTML={{ __html: renderTex(term.symbol, false, `calc ${id}`) }} />
             <span className={styles.value}>{formatQuantity(term.value, term.unit, { lang })}</span>
             {term.source && <span className={styles.source}>{sourceName(term.source)}</span>}
           </span>

@@ -4,9 +4,9 @@ import { createRegistry } from '@/components/registry';
 import { loadPage } from '@/content/loader/chapter';
 import { mdxComponent } from '@/content/loader/mdx';
 import { chapterById, chapterHref, neighbours, partOf } from '@/content/loader/outline';
+import styles from './ChapterPage.module.css';
 import { bookMessages } from './messages';
 import { Receipt } from './Receipt';
-import styles from './ChapterPage.module.css';
 import { Shell } from './Shell';
 
 /** A chapter: kicker, title, question, facts of the page, the text, previous and next. */
@@ -28,6 +28,9 @@ export async function ChapterPage({ lang, id }: { lang: Lang; id: string }) {
       nextHref={next && asset(chapterHref(lang, next))}
     >
       <article className={styles.chapter} data-chapter={id} data-axis={part.axis}>
+        <div className={styles.receipt}>
+          <Receipt lang={lang} />
+        </div>
         <header className={styles.head}>
           <div className={styles.titles}>
             <p className={`${styles.kicker} ${styles[part.axis]}`}>{part.title[lang]}</p>
@@ -52,7 +55,6 @@ export async function ChapterPage({ lang, id }: { lang: Lang; id: string }) {
               )}
             </p>
           </div>
-          <Receipt lang={lang} />
         </header>
         <div className={styles.prose}>
           <Content components={createRegistry({ lang, chapter: id })} />

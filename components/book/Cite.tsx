@@ -1,13 +1,14 @@
 import type { Place } from '@/components/registry';
-import { referenceById } from '@/content/loader/data';
 import { citedIn } from '@/content/loader/citations';
+import { referenceById } from '@/content/loader/data';
 import styles from './Cite.module.css';
 
 /** Author and year, leading to the entry at the end of the chapter. */
 export function Cite({ id, place }: { id: string; place: Place }) {
   const reference = referenceById(id);
   const authors = reference.authors.split(/,| and | & /);
-  const name = authors.length > 2 ? `${authors[0]} ${place.lang === 'zh' ? '等' : 'et al.'}` : reference.authors;
+  const name =
+    authors.length > 2 ? `${authors[0]} ${place.lang === 'zh' ? '等' : 'et al.'}` : reference.authors;
   return (
     <a className={styles.cite} href={`#ref-${id}`} title={reference.title}>
       {name} {reference.year}

@@ -17,16 +17,13 @@ export function Claim({ id, lang }: { id: string; lang: Lang }) {
       </p>
       <dl>
         <dt>{messages.noteSaid}</dt>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the book's own text */}
         <dd className={styles.said} dangerouslySetInnerHTML={html(claim.claim[lang])} />
         <dt>{messages.inFact}</dt>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the book's own text */}
         <dd dangerouslySetInnerHTML={html(claim.correction[lang])} />
       </dl>
       {claim.derivation && (
         <details>
           <summary>{messages.derivation}</summary>
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the book's own text */}
           <p dangerouslySetInnerHTML={html(claim.derivation[lang])} />
         </details>
       )}

@@ -17,7 +17,11 @@ export function Contents({ lang }: { lang: Lang }) {
             {outline.chapters
               .filter((chapter) => chapter.part === part.id)
               .map((chapter) => (
-                <li key={chapter.id} id={chapter.id} className={chapter.written ? undefined : styles.unwritten}>
+                <li
+                  key={chapter.id}
+                  id={chapter.id}
+                  className={chapter.written ? undefined : styles.unwritten}
+                >
                   <span className={styles.number}>{chapter.number}</span>
                   <div>
                     <p className={styles.name}>

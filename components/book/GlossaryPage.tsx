@@ -17,7 +17,10 @@ export function GlossaryPage({ lang }: { lang: Lang }) {
             <dt id={term.id}>
               {term.term[lang]}{' '}
               {term.term[other] !== term.term[lang] && (
-                <span lang={other === 'zh' ? 'zh-Hans' : 'en'} style={{ color: 'var(--soft)', fontWeight: 400 }}>
+                <span
+                  lang={other === 'zh' ? 'zh-Hans' : 'en'}
+                  style={{ color: 'var(--soft)', fontWeight: 400 }}
+                >
                   {term.term[other]}
                 </span>
               )}

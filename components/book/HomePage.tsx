@@ -15,7 +15,7 @@ import { StepFigure } from './StepFigure';
 export function HomePage({ lang }: { lang: Lang }) {
   const messages = homeMessages[lang];
   const written = writtenChapters();
-  const start = written.find((chapter) => chapter.id === 'paging') ?? written[0];
+  const start = written.find((chapter) => chapter.id === 'paging')?.id ?? 'contents';
   const setup = RUNNING_EXAMPLE;
   const capacityBytes = acceleratorById(setup.acceleratorId).memory_gb * 2 ** 30 * setup.devices;
   const titles = Object.fromEntries(written.map((chapter) => [chapter.id, chapter.title[lang]]));
@@ -40,7 +40,7 @@ export function HomePage({ lang }: { lang: Lang }) {
             <h2>{messages.read}</h2>
             <p>{messages.readText}</p>
             <p>
-              <a className={styles.go} href={asset(`/${lang}/${start.id}/`)}>
+              <a className={styles.go} href={asset(`/${lang}/${start}/`)}>
                 {messages.readLink} →
               </a>
             </p>

@@ -14,8 +14,10 @@ d.addEventListener('click',function(e){var a=e.target.closest&&e.target.closest(
 export function LanguageChooser({ missing = false }: { missing?: boolean }) {
   return (
     <main className={styles.chooser}>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: constant text of this file */}
-      <script data-go={missing ? undefined : asset('/')} dangerouslySetInnerHTML={{ __html: rememberScript }} />
+      <script
+        data-go={missing ? undefined : asset('/')}
+        dangerouslySetInnerHTML={{ __html: rememberScript }}
+      />
       <div className={styles.pair}>
         {(['en', 'zh'] as const).map((lang) => {
           const messages = bookMessages[lang];

@@ -34,7 +34,6 @@ export async function PracticePage({ lang }: { lang: Lang }) {
               <li key={item.id}>
                 <a
                   href={asset(`/${lang}/${chapter.id}/#${item.id}`)}
-                  // biome-ignore lint/security/noDangerouslySetInnerHtml: the book's own text
                   dangerouslySetInnerHTML={{ __html: item.questionHtml }}
                 />
               </li>

@@ -117,8 +117,8 @@ export function SetupFacts({ lang, setup = RUNNING_EXAMPLE }: { lang: Lang; setu
   const print = (value: number) => formatQuantity(value, 'bytes', { lang });
   return (
     <p className={styles.setup}>
-      {modelById(setup.modelId).name} · {setup.weightFormat.toUpperCase()} · {setup.devices} × {accelerator.name.replace('NVIDIA ', '')} ·{' '}
-      {fill(messages.requests, { n: setup.batch })} ·{' '}
+      {modelById(setup.modelId).name} · {setup.weightFormat.toUpperCase()} · {setup.devices} ×{' '}
+      {accelerator.name.replace('NVIDIA ', '')} · {fill(messages.requests, { n: setup.batch })} ·{' '}
       {fill(messages.contextEach, { n: setup.contextTokens.toLocaleString('en-US') })} ·{' '}
       {fill(used <= capacity ? messages.fits : messages.doesNotFit, {
         used: print(used),

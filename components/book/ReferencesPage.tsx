@@ -5,7 +5,9 @@ import { PlainPage } from './PlainPage';
 
 /** Everything the book cites, with what each supports. */
 export function ReferencesPage({ lang }: { lang: Lang }) {
-  const references = loadReferences().sort((a, b) => a.authors.localeCompare(b.authors, 'en') || a.year - b.year);
+  const references = loadReferences().sort(
+    (a, b) => a.authors.localeCompare(b.authors, 'en') || a.year - b.year,
+  );
   return (
     <PlainPage lang={lang} path="references/" title={bookMessages[lang].references}>
       <ul style={{ paddingLeft: 0, listStyle: 'none', overflowWrap: 'anywhere' }}>

@@ -76,13 +76,15 @@ export function StepFigure({ lang, messages, coefficients, capacityBytes, batch,
       </div>
       <ul className={styles.legend}>
         <li className={styles.memoryText}>
-          <i className={styles.weights} /> {messages.weights} <span>{print(bound.weightsSeconds, 'seconds')}</span>
+          <i className={styles.weights} /> {messages.weights}{' '}
+          <span>{print(bound.weightsSeconds, 'seconds')}</span>
         </li>
         <li className={styles.memoryText}>
           <i className={styles.cache} /> {messages.cache} <span>{print(bound.cacheSeconds, 'seconds')}</span>
         </li>
         <li className={styles.computeText}>
-          <i className={styles.compute} /> {messages.compute} <span>{print(bound.computeSeconds, 'seconds')}</span>
+          <i className={styles.compute} /> {messages.compute}{' '}
+          <span>{print(bound.computeSeconds, 'seconds')}</span>
         </li>
       </ul>
       <dl className={styles.numbers}>

@@ -4,7 +4,8 @@ import type { Lang } from '@/components/lang';
 const en = {
   lead: 'Every token a large language model writes has a bill: bytes moved, operations done, milliseconds waited. This book teaches you to read that bill before you run anything, and shows what quantization, paging, batching and speculation change on it.',
   figureTitle: 'One step of a 70-billion-parameter model, on four A100s',
-  figureHelp: 'Drag the batch. The step gets slower for every user while each token gets cheaper. That trade is the book.',
+  figureHelp:
+    'Drag the batch. The step gets slower for every user while each token gets cheaper. That trade is the book.',
   batch: 'requests in the batch',
   context: 'tokens each already holds',
   weights: 'read the weights',
@@ -17,19 +18,24 @@ const en = {
   boundCompute: 'Arithmetic decides: it takes {ratio} times as long as moving the bytes.',
   tooBig: 'This does not fit: {used} in {capacity}.',
   fits: '{used} of {capacity} in use.',
-  computed: 'A lower bound: every byte once at full bandwidth, every operation at peak. Real machines come in above it.',
+  computed:
+    'A lower bound: every byte once at full bandwidth, every operation at peak. Real machines come in above it.',
   read: 'Read',
-  readText: 'Chapters with simulators that compute and a small model that runs in your browser. Start with the cache, or take a model apart to four bits.',
+  readText:
+    'Chapters with simulators that compute and a small model that runs in your browser. Start with the cache, or take a model apart to four bits.',
   readLink: 'Start reading',
   continueLink: 'Continue: {chapter}',
   teach: 'Teach',
-  teachText: 'Objectives, minutes and prerequisites for each chapter, figures that embed by link, exercises with fresh numbers for each student.',
+  teachText:
+    'Objectives, minutes and prerequisites for each chapter, figures that embed by link, exercises with fresh numbers for each student.',
   teachLink: 'For instructors',
   prepare: 'Prepare',
-  prepareText: 'Interview questions with the answer to say aloud, the derivation behind it, three follow-ups, and the wrong answer most people give.',
+  prepareText:
+    'Interview questions with the answer to say aloud, the derivation behind it, three follow-ups, and the wrong answer most people give.',
   prepareLink: 'Practise',
   proof: 'How the numbers are made',
-  proofText: 'Every number is computed by tested code or cited. Touch one and it opens its formula. The book grew from study notes of which 174 claims were checked; the mistakes are taught, not hidden.',
+  proofText:
+    'Every number is computed by tested code or cited. Touch one and it opens its formula. The book grew from study notes of which 174 claims were checked; the mistakes are taught, not hidden.',
 };
 
 export type HomeMessages = typeof en;
@@ -52,7 +58,8 @@ const zh: HomeMessages = {
   fits: '已用 {used}，共 {capacity}。',
   computed: '这是下限：每个字节以满带宽只搬一次，每次运算都跑在峰值上。真实机器只会更慢。',
   read: '读',
-  readText: '每一章都有真正在计算的模拟器，还有一个在你浏览器里运行的小模型。可以从缓存读起，也可以先把一个模型压到四比特。',
+  readText:
+    '每一章都有真正在计算的模拟器，还有一个在你浏览器里运行的小模型。可以从缓存读起，也可以先把一个模型压到四比特。',
   readLink: '开始读',
   continueLink: '接着读：{chapter}',
   teach: '教',
@@ -62,7 +69,8 @@ const zh: HomeMessages = {
   prepareText: '面试题：能脱口说出的回答、背后的推导、三个追问，以及大多数人会答错的地方。',
   prepareLink: '去练习',
   proof: '数字从哪里来',
-  proofText: '每个数字要么由测试过的代码算出，要么有出处；点一下就能看到公式。这本书源自几篇学习笔记，其中 174 条说法逐一核对过，错的地方不藏起来，而是拿来教。',
+  proofText:
+    '每个数字要么由测试过的代码算出，要么有出处；点一下就能看到公式。这本书源自几篇学习笔记，其中 174 条说法逐一核对过，错的地方不藏起来，而是拿来教。',
 };
 
 export const homeMessages: Record<Lang, HomeMessages> = { en, zh };

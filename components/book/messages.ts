@@ -94,7 +94,8 @@ const en = {
   notFoundHelp: 'The address may be mistyped, or the page has moved.',
   licence: 'Text CC BY 4.0, code and models Apache-2.0.',
   privacy: 'Everything runs in your browser. Nothing you do here leaves it.',
-  noScript: 'Without JavaScript the book reads as a book: figures show their first state, and exercises their default numbers.',
+  noScript:
+    'Without JavaScript the book reads as a book: figures show their first state, and exercises their default numbers.',
   print: 'Print',
 };
 

@@ -8,18 +8,22 @@ const en = {
   count: '{exercises} exercises, {interview} interview questions',
   goTo: 'Go to the exercises',
   goToInterview: 'Go to the interview questions',
-  teachLead: 'What you need to assign a chapter today: what it teaches, how long it takes, what it builds on, and links that put its figure into your own page.',
+  teachLead:
+    'What you need to assign a chapter today: what it teaches, how long it takes, what it builds on, and links that put its figure into your own page.',
   objectives: 'After this chapter a student can',
   needs: 'Needs',
   nothing: 'nothing before it',
   embedTitle: 'Put the figure on your page',
-  embedHelp: 'The frame needs no account and sets no cookie. Add parameters to the address to choose a preset and a seed: copy the link under the figure.',
+  embedHelp:
+    'The frame needs no account and sets no cookie. Add parameters to the address to choose a preset and a seed: copy the link under the figure.',
   gradingTitle: 'About grading',
-  grading: 'Exercises are graded in the page, with numbers drawn anew for each reader. That helps a student learn; it does not stop one from cheating, and the book does not pretend it does.',
+  grading:
+    'Exercises are graded in the page, with numbers drawn anew for each reader. That helps a student learn; it does not stop one from cheating, and the book does not pretend it does.',
   printTitle: 'On paper',
   print: 'Print a chapter from the browser: prompts keep room for an answer, and solutions stay hidden.',
   licenceTitle: 'Licence',
-  licence: 'Text and figures CC BY 4.0: use, translate and change them, and name the source. Code and models Apache-2.0.',
+  licence:
+    'Text and figures CC BY 4.0: use, translate and change them, and name the source. Code and models Apache-2.0.',
 };
 
 export type PageMessages = typeof en;
@@ -36,7 +40,8 @@ const zh: PageMessages = {
   needs: '先修',
   nothing: '无',
   embedTitle: '把图放进你的网页',
-  embedHelp: '嵌入框不需要账号，也不写 cookie。在地址后加上参数即可指定预设和随机种子：图下方的“复制链接”会给出完整地址。',
+  embedHelp:
+    '嵌入框不需要账号，也不写 cookie。在地址后加上参数即可指定预设和随机种子：图下方的“复制链接”会给出完整地址。',
   gradingTitle: '关于判分',
   grading: '习题在页面里判分，每位读者的数字都重新抽取。这有助于学习，但防不住作弊，本书也不假装能防。',
   printTitle: '打印',

@@ -14,7 +14,17 @@ export function Steps({ children }: { children: ReactNode }) {
 }
 
 /** One step of the idea: a title, a few sentences, a formula, a number, one thing to do. */
-export function Step({ title, id, lang, children }: { title: string; id?: string; lang: Lang; children: ReactNode }) {
+export function Step({
+  title,
+  id,
+  lang,
+  children,
+}: {
+  title: string;
+  id?: string;
+  lang: Lang;
+  children: ReactNode;
+}) {
   const Heading = headingOf('h3', lang);
   return (
     <section className={styles.step}>

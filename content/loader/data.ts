@@ -43,7 +43,9 @@ function loadFolder<T extends { id: string }>(kind: string, schema: z.ZodType<T>
   const folder = contentPath('data', kind);
   if (!existsSync(folder)) return [];
   const found = new Map<string, T>();
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()) {
     const parsed = z.array(schema).safeParse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
     if (!parsed.success) throw new Error(`content/data/${kind}/${file}: ${z.prettifyError(parsed.error)}`);
     for (const entry of parsed.data) {

@@ -26,7 +26,9 @@ function strip(source: string): string {
 function sentences(source: string): string[] {
   return strip(source)
     .split(/\n{2,}|\n(?=\s*(?:[-*|]|\d+\.))/)
-    .flatMap((block) => block.replace(/\n/g, ' ').split(/(?<=[.?!][”")]?)\s+(?=[A-Z“"<])|(?<=[。？！][”）]?)/));
+    .flatMap((block) =>
+      block.replace(/\n/g, ' ').split(/(?<=[.?!][”")]?)\s+(?=[A-Z“"<])|(?<=[。？！][”）]?)/),
+    );
 }
 
 /** Digits that are part of a name (FP16, A100, Llama-3.1-70B, V1) or a plain small count say nothing to compute. */
@@ -48,7 +50,8 @@ export function lintProse(source: string, lang: 'en' | 'zh'): LintMark[] {
   const prose = strip(source).replace(/<[^>]+>/g, ' ');
   for (const pattern of forbidden[lang]) {
     const match = pattern.exec(prose);
-    if (match) marks.push({ rule: 'voice', text: prose.slice(Math.max(0, match.index - 30), match.index + 30) });
+    if (match)
+      marks.push({ rule: 'voice', text: prose.slice(Math.max(0, match.index - 30), match.index + 30) });
   }
   for (const sentence of sentences(source)) {
     if (/<(?:Calc|Cite)\b/.test(sentence)) continue;

@@ -8,7 +8,11 @@ const bilingualList = z.object({ en: z.array(z.string().min(1)), zh: z.array(z.s
 
 const outlineSchema = z.object({
   parts: z.array(
-    z.object({ id: z.string(), title: bilingual, axis: z.enum(['memory', 'compute', 'latency', 'choosing']) }),
+    z.object({
+      id: z.string(),
+      title: bilingual,
+      axis: z.enum(['memory', 'compute', 'latency', 'choosing']),
+    }),
   ),
   chapters: z.array(
     z.object({
@@ -45,7 +49,9 @@ export function loadOutline(): Outline {
     }
     for (const lang of ['en', 'zh'] as const) {
       if (chapter.written && !hasContent(lang, chapter.id, 'index.mdx')) {
-        throw new Error(`outline.json: ${chapter.id} is marked written but content/${lang}/${chapter.id} is missing`);
+        throw new Error(
+          `outline.json: ${chapter.id} is marked written but content/${lang}/${chapter.id} is missing`,
+        );
       }
     }
   }

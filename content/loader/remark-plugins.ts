@@ -23,7 +23,8 @@ export function renderTex(tex: string, displayMode: boolean, name: string): stri
     return katex.renderToString(tex, {
       displayMode,
       // Chinese inside \text{} is fine; everything else that KaTeX doubts is an error.
-      strict: (code) => (code === 'unicodeTextInMathMode' ? 'error' : code === 'htmlExtension' ? 'ignore' : 'error'),
+      strict: (code) =>
+        code === 'unicodeTextInMathMode' ? 'error' : code === 'htmlExtension' ? 'ignore' : 'error',
       trust: (context) => context.command === '\\htmlClass',
       macros: { ...macros },
       throwOnError: true,

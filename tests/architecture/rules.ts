@@ -19,7 +19,8 @@ export function readTree(root: string): Tree {
     for (const name of readdirSync(join(root, path)).sort()) {
       const inner = `${path}/${name}`;
       if (statSync(join(root, inner)).isDirectory()) {
-        if (name !== 'node_modules' && inner !== 'models/pocket/work' && inner !== 'tests/golden') visit(inner);
+        if (name !== 'node_modules' && inner !== 'models/pocket/work' && inner !== 'tests/golden')
+          visit(inner);
       } else if (sourcePattern.test(name)) tree.set(inner, readFileSync(join(root, inner), 'utf8'));
     }
   };
@@ -93,7 +94,9 @@ export const rules: Readonly<Record<string, (tree: Tree) => Violation[]>> = {
     each(tree, /^kernels\/.*\.ts$/, (file, source) =>
       importsOf(source)
         .map(({ specifier }) => resolveImport(file, specifier, tree) ?? '')
-        .filter((target) => target.startsWith('content/') && !/^kernels\/(?:catalog|cost\/calcs)\//.test(file)),
+        .filter(
+          (target) => target.startsWith('content/') && !/^kernels\/(?:catalog|cost\/calcs)\//.test(file),
+        ),
     ),
   'kernels are pure': (tree) =>
     each(tree, /^kernels\/.*\.ts$/, (_, source) =>
@@ -104,11 +107,15 @@ export const rules: Readonly<Record<string, (tree: Tree) => Violation[]>> = {
       importsOf(source)
         .filter((entry) => !entry.typeOnly)
         .map(({ specifier }) => resolveImport(file, specifier, tree) ?? '')
-        .filter((target) => target.startsWith('kernels/') && !ground.test(target) && target !== 'kernels/errors.ts'),
+        .filter(
+          (target) => target.startsWith('kernels/') && !ground.test(target) && target !== 'kernels/errors.ts',
+        ),
     ),
   'no barrel but kernels/index.ts': (tree) =>
     each(tree, /^(?:kernels|components|content)\/.*\.tsx?$/, (file, source) =>
-      file !== 'kernels/index.ts' && /^\s*export\s+\*\s+from/m.test(withoutComments(source)) ? ['export *'] : [],
+      file !== 'kernels/index.ts' && /^\s*export\s+\*\s+from/m.test(withoutComments(source))
+        ? ['export *']
+        : [],
     ),
   'nobody inside kernels imports the barrel': (tree) =>
     each(tree, /^kernels\/.*\.ts$/, (file, source) =>
@@ -127,7 +134,9 @@ export const rules: Readonly<Record<string, (tree: Tree) => Violation[]>> = {
       importsOf(source)
         .filter((entry) => !entry.typeOnly)
         .map(({ specifier }) => resolveImport(file, specifier, tree) ?? '')
-        .filter((target) => target && !/^(?:kernels|content)\//.test(target) && target !== 'components/lang.ts'),
+        .filter(
+          (target) => target && !/^(?:kernels|content)\//.test(target) && target !== 'components/lang.ts',
+        ),
     ),
   'what runs in the browser never reaches the loader or Node': (tree) => {
     const found: Violation[] = [];
@@ -148,7 +157,9 @@ export const rules: Readonly<Record<string, (tree: Tree) => Violation[]>> = {
         .map((entry) => entry.specifier),
     ),
   'chapters import nothing': (tree) =>
-    each(tree, /^content\/.*\.mdx$/, (_, source) => (/^\s*(?:import|export)\s/m.test(source) ? ['import'] : [])),
+    each(tree, /^content\/.*\.mdx$/, (_, source) =>
+      /^\s*(?:import|export)\s/m.test(source) ? ['import'] : [],
+    ),
   'small rooms: 400 lines at most': (tree) =>
     each(tree, /\.(?:ts|tsx|mjs)$/, (file, source) => {
       const lines = source.split('\n').length;
@@ -159,14 +170,12 @@ export const rules: Readonly<Record<string, (tree: Tree) => Violation[]>> = {
 
 /** Every rule over the tree. */
 export function check(tree: Tree): Violation[] {
-  return Object.entries(rules).flatMap(([rule, run]) => run(tree).map((violation) => ({ ...violation, rule })));
+  return Object.entries(rules).flatMap(([rule, run]) =>
+    run(tree).map((violation) => ({ ...violation, rule })),
+  );
 }
 
-function each(
-  tree: Tree,
-  pattern: RegExp,
-  find: (file: string, source: string) => string[],
-): Violation[] {
+function each(tree: Tree, pattern: RegExp, find: (file: string, source: string) => string[]): Violation[] {
   const found: Violation[] = [];
   for (const [file, source] of tree) {
     if (!pattern.test(file)) continue;

@@ -11,7 +11,11 @@ const quiet = [
   '--disable-quic',
   '--no-first-run',
 ];
-const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
+const softwareGpu = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+];
 
 export interface OpenPage {
   readonly page: Page;

@@ -10,7 +10,9 @@ test('a bare number of consequence is marked, a computed or cited one is not', (
 });
 
 test('names, small counts, years and formulas are no numbers of consequence', () => {
-  expect(lintProse('Llama-3.1-70B in FP16 on 4 A100 cards, 4-bit, in 2023, where $x = 4096$.', 'en')).toEqual([]);
+  expect(lintProse('Llama-3.1-70B in FP16 on 4 A100 cards, 4-bit, in 2023, where $x = 4096$.', 'en')).toEqual(
+    [],
+  );
 });
 
 test('hype and exclamation marks are marked', () => {
@@ -24,7 +26,9 @@ test('a price is marked, because it would start a formula', () => {
 });
 
 test('the skeleton sees ids, tags and formulas, and not the words', () => {
-  const en = skeletonOf('## Pages [#pages]\n\nA <Calc id="a.b" /> and\n\n$$ x = \\text{words} $$\n<Step title="One">');
+  const en = skeletonOf(
+    '## Pages [#pages]\n\nA <Calc id="a.b" /> and\n\n$$ x = \\text{words} $$\n<Step title="One">',
+  );
   const zh = skeletonOf('## 分页 [#pages]\n\n一个 <Calc id="a.b" />\n\n$$x=\\text{词}$$\n<Step title="一">');
   expect(en).toEqual(zh);
   expect(skeletonOf('<Calc id="a.c" />')).not.toEqual(skeletonOf('<Calc id="a.b" />'));

@@ -4,7 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { calcResult } from '@/content/loader/calc';
 import { loadCalcNotes, loadPage } from '@/content/loader/chapter';
 import { citedIn } from '@/content/loader/citations';
-import { claimById, loadClaims, loadGlossary, loadReferences, referenceById, termById } from '@/content/loader/data';
+import {
+  claimById,
+  loadClaims,
+  loadGlossary,
+  loadReferences,
+  referenceById,
+  termById,
+} from '@/content/loader/data';
 import { lintProse, skeletonOf } from '@/content/loader/lint';
 import { loadOutline, writtenChapters } from '@/content/loader/outline';
 import { countWords } from '@/content/loader/words';
@@ -63,11 +70,22 @@ describe.each(chapters)('chapter %s', (id) => {
   test('stands on the skeleton', () => {
     const { tags, headings } = skeletonOf(source('en', id));
     const names = tags.map((tag) => tag.split(' ')[0]);
-    for (const needed of ['Guess', 'GuessRevisit', 'Recap', 'Exercises', 'Interview', 'References', 'Step', 'Do']) {
+    for (const needed of [
+      'Guess',
+      'GuessRevisit',
+      'Recap',
+      'Exercises',
+      'Interview',
+      'References',
+      'Step',
+      'Do',
+    ]) {
       expect(names, needed).toContain(needed);
     }
     expect(names.filter((name) => name === 'Claim').length).toBeGreaterThanOrEqual(3);
-    expect(names.indexOf('Guess')).toBeLessThan(names.findIndex((name) => name === 'Simulator' || name === 'Lab'));
+    expect(names.indexOf('Guess')).toBeLessThan(
+      names.findIndex((name) => name === 'Simulator' || name === 'Lab'),
+    );
     expect(headings).toEqual(expect.arrayContaining(['exercises', 'interview']));
   });
 

@@ -1,9 +1,10 @@
 // Chapter pages as a reader on a slow line meets them: LCP, blocking, shift, weight of script, first working click on
 // the simulator; and the worst interaction while it plays with the CPU four times slower. Medians of three.
+
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch, median, openPage, PROFILES, runProbe, serve } from './measure-pages.mjs';
-import { spawnSync } from 'node:child_process';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const out = join(root, 'out');
@@ -65,7 +66,8 @@ const server = await serve({ root: out, coi: true, gzip: true });
 const browser = await launch();
 try {
   const clicks = [];
-  for (let run = 0; run < 3; run += 1) clicks.push(await firstWorkingClick(browser, `${server.url}/en/paging/`));
+  for (let run = 0; run < 3; run += 1)
+    clicks.push(await firstWorkingClick(browser, `${server.url}/en/paging/`));
   print({ page: '/en/paging/', profile: 'slow-gz', firstWorkingClickMs: median(clicks), runs: clicks });
   const worst = [];
   for (let run = 0; run < 3; run += 1) {

@@ -12,7 +12,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 function secondsToServe(cwd) {
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const child = spawn('npm', ['run', '--silent', 'book'], { cwd, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn('npm', ['run', '--silent', 'book'], {
+      cwd,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let text = '';
     const stop = () => {
       try {

@@ -37,8 +37,16 @@ export function ensureChromium(root) {
     }
   }
   console.log('Fetching the test library’s own Chromium …');
-  if (run(process.execPath, [join(root, 'node_modules/playwright-core/cli.js'), 'install', 'chromium-headless-shell'])) {
+  if (
+    run(process.execPath, [
+      join(root, 'node_modules/playwright-core/cli.js'),
+      'install',
+      'chromium-headless-shell',
+    ])
+  ) {
     return undefined;
   }
-  throw new Error('No Chromium was found and none could be installed. Install one and set CHROME_PATH to its path.');
+  throw new Error(
+    'No Chromium was found and none could be installed. Install one and set CHROME_PATH to its path.',
+  );
 }

@@ -29,7 +29,7 @@ export const headers = {
   'Content-Security-Policy': [
     ...common,
     "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
-    "frame-ancestors *",
+    'frame-ancestors *',
   ].join('; '),
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -46,5 +46,12 @@ export function cacheControl(path) {
 /** The `_headers` file that several static hosts read. */
 export function headersFile() {
   const all = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
-  return ['/*', ...all, '', '/_next/static/*', '  Cache-Control: public, max-age=31536000, immutable', ''].join('\n');
+  return [
+    '/*',
+    ...all,
+    '',
+    '/_next/static/*',
+    '  Cache-Control: public, max-age=31536000, immutable',
+    '',
+  ].join('\n');
 }

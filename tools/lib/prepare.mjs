@@ -36,5 +36,8 @@ export function copyRuntimeFiles(root) {
 }
 
 function sameFile(a, b) {
-  return statSync(a).size === statSync(b).size && (statSync(a).size > 1e6 || readFileSync(a).equals(readFileSync(b)));
+  return (
+    statSync(a).size === statSync(b).size &&
+    (statSync(a).size > 1e6 || readFileSync(a).equals(readFileSync(b)))
+  );
 }

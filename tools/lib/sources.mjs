@@ -32,7 +32,10 @@ export function sourceHash(root) {
   hash.update(`node ${process.versions.node.split('.')[0]} base ${process.env.BOOK_BASE_PATH ?? ''}\0`);
   for (const input of inputs) {
     for (const file of filesOf(root, input)) {
-      hash.update(`${relative('.', file)}\0`).update(readFileSync(join(root, file))).update('\0');
+      hash
+        .update(`${relative('.', file)}\0`)
+        .update(readFileSync(join(root, file)))
+        .update('\0');
     }
   }
   return hash.digest('hex');

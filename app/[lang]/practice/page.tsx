@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { PracticePage } from '@/components/book/PracticePage';
 import { bookMessages } from '@/components/book/messages';
+import { PracticePage } from '@/components/book/PracticePage';
 import type { Lang } from '@/components/lang';
 
 type Params = { params: Promise<{ lang: string }> };

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { ReferencesPage } from '@/components/book/ReferencesPage';
 import { bookMessages } from '@/components/book/messages';
+import { ReferencesPage } from '@/components/book/ReferencesPage';
 import type { Lang } from '@/components/lang';
 
 type Params = { params: Promise<{ lang: string }> };

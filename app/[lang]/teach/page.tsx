@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { TeachPage } from '@/components/book/TeachPage';
 import { bookMessages } from '@/components/book/messages';
+import { TeachPage } from '@/components/book/TeachPage';
 import type { Lang } from '@/components/lang';
 
 type Params = { params: Promise<{ lang: string }> };

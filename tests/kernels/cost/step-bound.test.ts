@@ -15,13 +15,17 @@ test('the running example takes 27.6 ms a step, bound by memory', () => {
 
 test('agrees with the Receipt at every batch and context', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 4096 }), fc.integer({ min: 0, max: 131072 }), (batch, contextTokens) => {
-      const bill = receipt({ ...RUNNING_EXAMPLE, batch, contextTokens });
-      const bound = stepBound(coefficients, batch, contextTokens);
-      expect(bound.memorySeconds).toBeCloseTo(bill.memorySeconds, 9);
-      expect(bound.computeSeconds / bill.computeSeconds).toBeCloseTo(1, 9);
-      expect(bound.boundBy).toBe(bill.boundBy);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 4096 }),
+      fc.integer({ min: 0, max: 131072 }),
+      (batch, contextTokens) => {
+        const bill = receipt({ ...RUNNING_EXAMPLE, batch, contextTokens });
+        const bound = stepBound(coefficients, batch, contextTokens);
+        expect(bound.memorySeconds).toBeCloseTo(bill.memorySeconds, 9);
+        expect(bound.computeSeconds / bill.computeSeconds).toBeCloseTo(1, 9);
+        expect(bound.boundBy).toBe(bill.boundBy);
+      },
+    ),
   );
 });
 
