@@ -76,7 +76,7 @@ export function ExerciseCard({ item, lang, words, examples, children }: Exercise
       data-solved={solved || undefined}
     >
       {solved && <p className={styles.solved}>✓ {words.solved}</p>}
-      <Html block className={styles.prompt} html={fillHtml(item.promptHtml, texts)} />
+      <Html block data-prompt="" className={styles.prompt} html={fillHtml(item.promptHtml, texts)} />
       <div className={`${styles.work} ${styles[item.kind]}`}>
         {Interactive ? (
           <Interactive

@@ -2,11 +2,12 @@ interface HtmlProps {
   readonly html: string;
   readonly block?: boolean;
   readonly className?: string;
+  /** Marks the prompt of an exercise, whose numbers change with the variant. */
+  readonly 'data-prompt'?: '';
 }
 
 /** HTML rendered from the book's own markdown at build. */
-export function Html({ html, block, className }: HtmlProps) {
+export function Html({ html, block, ...rest }: HtmlProps) {
   const Tag = block ? 'div' : 'span';
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: written by the book's own build, texts escaped by fillHtml
-  return <Tag className={className} dangerouslySetInnerHTML={{ __html: html }} />;
+  return <Tag {...rest} dangerouslySetInnerHTML={{ __html: html }} />;
 }

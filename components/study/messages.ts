@@ -50,6 +50,7 @@ export interface StudyMessages {
     readonly operateUnmet: string;
     readonly readAs: string;
     readonly accepts: string;
+    readonly acceptsPlain: string;
     readonly loadFailed: string;
   };
   readonly feedback: Readonly<Record<FeedbackId, string>>;
@@ -134,7 +135,8 @@ const en: StudyMessages = {
     operateMet: 'holds',
     operateUnmet: 'not yet',
     readAs: 'Read as {value}.',
-    accepts: 'A number or a sum, with a unit if it has one: {examples}',
+    accepts: 'A number or a sum, with its unit: {examples}',
+    acceptsPlain: 'A number or a sum: {examples}',
     loadFailed:
       'The exercise could not be loaded. Reload the page to try again; hints and solution still open.',
   },
@@ -250,7 +252,8 @@ const zh: StudyMessages = {
     operateMet: '成立',
     operateUnmet: '尚未成立',
     readAs: '读作 {value}。',
-    accepts: '可以填数或算式，有单位就带上单位：{examples}',
+    accepts: '可以填数或算式，带上单位：{examples}',
+    acceptsPlain: '可以填数或算式：{examples}',
     loadFailed: '习题没能载入，请刷新页面重试；提示和解答仍可展开。',
   },
   feedback: {

@@ -52,9 +52,11 @@ export function answerText(answer: number, unit: CalcUnit | undefined, lang: Lan
 
 /** What stands for each `{name}`: numbers grouped by thousands, in up to seven digits; `{answer}` with its unit. */
 export function variantTexts(result: GeneratorResult, lang: Lang): Record<string, string> {
+  // In running serif text the narrow space of the mono numbers is too narrow.
+  const answer = answerText(result.answer, result.unit, lang).replace(/\u202f/g, '\u00a0');
   const texts = Object.entries(result.values).map(([name, value]) => [
     name,
     typeof value === 'string' ? value : formatNumber(value, 7),
   ]);
-  return { answer: answerText(result.answer, result.unit, lang), ...Object.fromEntries(texts) };
+  return { answer, ...Object.fromEntries(texts) };
 }

@@ -88,7 +88,7 @@ export function NumericAnswer({ item, lang, words, examples, onTexts, onNextHint
         )}
       </div>
       <p id={`${id}-examples`} className={styles.examples}>
-        {fill(words.accepts, { examples })}
+        {fill(spec.unit ? words.accepts : words.acceptsPlain, { examples })}
       </p>
       <Feedback id={`${id}-feedback`} grade={grade} words={words} note={note} onNextHint={onNextHint} />
     </form>

@@ -30,7 +30,7 @@ test('numbers are grouped, the answer carries its unit, no trailing zeros', () =
     { values: { tokens: 8192, share: 0.0625, name: 'bf16' }, answer: 327680, unit: 'bytesBinary' },
     'en',
   );
-  expect(texts).toEqual({ tokens: '8,192', share: '0.0625', name: 'bf16', answer: '320\u202fKiB' });
+  expect(texts).toEqual({ tokens: '8,192', share: '0.0625', name: 'bf16', answer: '320\u00a0KiB' });
   expect(answerText(0.3125, 'percent', 'en')).toBe('31.25%');
   expect(answerText(112, 'blocks', 'zh')).toBe('112\u202f块');
   expect(answerText(0.12, undefined, 'en')).toBe('0.12');
