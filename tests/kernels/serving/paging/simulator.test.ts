@@ -18,7 +18,7 @@ const small = {
   outputTokens: 48,
 };
 
-function after(steps: number, params = pagingPresets.crowded.params, seed = 7): PagingState {
+function stateAfter(steps: number, params = pagingPresets.crowded.params, seed = 7): PagingState {
   let state = init(params, seed);
   for (let count = 0; count < steps; count++) state = step(state).state;
   return state;
@@ -26,31 +26,34 @@ function after(steps: number, params = pagingPresets.crowded.params, seed = 7): 
 
 describe('paging simulator', () => {
   it('is plain JSON, and the same seed gives the same run', () => {
-    const state = after(300);
+    const state = stateAfter(300);
     expect(JSON.parse(JSON.stringify(state))).toEqual(state);
-    expect(after(300)).toEqual(state);
-    expect(after(300, undefined, 8)).not.toEqual(state);
+    expect(stateAfter(300)).toEqual(state);
+    expect(stateAfter(300, undefined, 8)).not.toEqual(state);
   });
 
   it('goes on from a state that was written out and read back', () => {
-    const state = after(300);
+    const state = stateAfter(300);
     expect(step(JSON.parse(JSON.stringify(state))).state).toEqual(step(state).state);
   });
 
   it('leaves the state it steps from untouched', () => {
-    const state = after(400);
+    const state = stateAfter(400);
     const before = JSON.stringify(state);
     step(state);
     expect(JSON.stringify(state)).toBe(before);
   });
 
   it('counts time in steps of 50 ms without drift', () => {
-    expect(after(1234).nowSeconds).toBe(61.7);
+    expect(stateAfter(1234).nowSeconds).toBe(61.7);
   });
 
   it('describes itself', () => {
-    expect(tell(after(0)).messageId).toBe('empty');
-    expect(tell(after(400))).toMatchObject({ messageId: 'running', values: { seconds: 20, requests: 60 } });
+    expect(tell(stateAfter(0)).messageId).toBe('empty');
+    expect(tell(stateAfter(400))).toMatchObject({
+      messageId: 'running',
+      values: { seconds: 20, requests: 60 },
+    });
   });
 
   it('stays where it is once all is answered', () => {
@@ -68,7 +71,7 @@ describe('paging simulator', () => {
   });
 
   it('accounts for every byte of the pool', () => {
-    const state = after(600);
+    const state = stateAfter(600);
     for (const id of ALLOCATOR_IDS) {
       const lane = metrics(state)[id];
       expect(lane.usedBytes + lane.internalBytes).toBe(lane.heldBytes);
@@ -187,7 +190,7 @@ describe('invariants over a thousand seeds', () => {
   });
 
   it('notice a machine that is broken', () => {
-    const state = after(400);
+    const state = stateAfter(400);
     const [first] = state.lanes.reserve.running;
     const broken = (lane: object, id: 'reserve' | 'grow' | 'paged') => ({
       ...state,
