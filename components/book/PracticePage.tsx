@@ -1,5 +1,6 @@
 import { asset } from '@/components/base-path';
 import { fill, type Lang } from '@/components/lang';
+import { ProgressFile } from '@/components/study/ProgressFile';
 import { writtenChapters } from '@/content/loader/outline';
 import { loadExercises, loadInterview } from '@/content/loader/study';
 import { bookMessages } from './messages';
@@ -41,6 +42,7 @@ export async function PracticePage({ lang }: { lang: Lang }) {
           </ol>
         </section>
       ))}
+      <ProgressFile lang={lang} />
     </PlainPage>
   );
 }

@@ -201,3 +201,31 @@ test.each(storages)(
     }
   },
 );
+
+test('progress goes out as a file and comes back in another browser; a bad file is refused in words', async () => {
+  const first = await book.page('/en/paging/');
+  await first.page.locator('form[data-guess] button[name="confirm"]').click();
+  await first.page.goto(`${book.baseUrl}/en/practice/`);
+  const [download] = await Promise.all([
+    first.page.waitForEvent('download'),
+    first.page.locator('[data-progress-file] button[name="save"]').click(),
+  ]);
+  const file = await download.path();
+  const second = await book.page('/zh/practice/');
+  const input = second.page.locator('[data-progress-file] input[type="file"]');
+  const said = () => second.page.locator('[data-progress-file] [role="status"]').textContent();
+  await input.setInputFiles({
+    name: 'x.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"half":'),
+  });
+  await expect.poll(said).toBe(studyMessages.zh.file.troubles.notJson);
+  await input.setInputFiles(file);
+  await expect.poll(said).toContain('1');
+  await second.page.goto(`${book.baseUrl}/zh/paging/`);
+  await expect
+    .poll(() => second.page.locator('form[data-guess]').getAttribute('data-state'))
+    .toBe('committed');
+  expect([...first.problems, ...second.problems]).toEqual([]);
+  await Promise.all([first.close(), second.close()]);
+});

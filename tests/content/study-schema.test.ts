@@ -35,14 +35,25 @@ test('a well-formed item passes', () => {
 const bad: readonly [string, unknown[], RegExp][] = [
   ['one hint', [{ ...numeric, hints: ['one'] }], /f: paging-01: hints: at least two hints/],
   ['no answer', [{ ...numeric, answer: undefined }], /paging-01: answer: give a generator or an answer/],
-  ['two answers', [{ ...numeric, generator: 'paging.x' }], /paging-01: answer: give a generator or an answer/],
+  [
+    'two answers',
+    [{ ...numeric, generator: 'paging.x' }],
+    /paging-01: answer: give a generator or an answer/,
+  ],
   ['an unknown field', [{ ...numeric, tolerence: 1 }], /paging-01: .*tolerence/],
   ['an unknown kind', [{ ...numeric, kind: 'essay' }], /paging-01: kind/],
   ['an unknown unit', [{ ...numeric, unit: 'gigabytes' }], /paging-01: unit/],
   ['a repeated id', [numeric, numeric], /paging-01: id: the id is used twice/],
   [
     'two right choices',
-    [{ ...numeric, answer: undefined, kind: 'choice', choices: choices.map((one) => ({ ...one, correct: true })) }],
+    [
+      {
+        ...numeric,
+        answer: undefined,
+        kind: 'choice',
+        choices: choices.map((one) => ({ ...one, correct: true })),
+      },
+    ],
     /paging-01: /,
   ],
   [
@@ -75,7 +86,9 @@ test('a file that holds no list is refused', () => {
 });
 
 test('an interview item needs three follow-ups, and relations that exist', () => {
-  expect(() => parseInterview([{ ...interview, followUps: interview.followUps.slice(1) }], 'f')).toThrow(/followUps/);
+  expect(() => parseInterview([{ ...interview, followUps: interview.followUps.slice(1) }], 'f')).toThrow(
+    /followUps/,
+  );
   expect(() => parseInterview([{ ...interview, related: ['paging-i9'] }], 'f')).toThrow(/paging-i9/);
 });
 
