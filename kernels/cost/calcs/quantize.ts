@@ -181,6 +181,23 @@ const setupCalcs: Readonly<Record<string, CalcDefinition>> = {
   'quantize.stepRatio': stepRatio,
   'quantize.tokensOnOneDevice': tokensOnOneDevice,
 
+  'quantize.weightsRead': (setup) => ({
+    value: receipt(setup).step.weightsReadBytes,
+    unit: 'bytes',
+    axis: 'memory',
+    digits: 4,
+    formula: '\\memory{W_{\\mathrm{read}}} = P_{\\mathrm{read}} \\cdot b / 8',
+    terms: [
+      {
+        symbol: 'P_{\\mathrm{read}}',
+        value: modelById(setup.modelId).params_read_per_token,
+        unit: 'count',
+        source: setup.modelId,
+      },
+      bitsTerm('b', bitsPerWeight(setup.weightFormat)),
+    ],
+  }),
+
   'quantize.cacheRead': (setup) => ({
     value: receipt(setup).step.cacheReadBytes,
     unit: 'bytes',

@@ -17,6 +17,7 @@ describe('calcs of the chapter on quantizing: bytes and bounds', () => {
     expect(value('quantize.scalesFourBit')).toBe(40788861568 - 35276853248);
     expect(value('quantize.scaleOverhead')).toBe(0.15625);
     expect(value('quantize.cacheRead')).toBe(85899345920);
+    expect(value('quantize.weightsRead')).toBe(139006066688);
   });
 
   it('counts effective bits of each layout', () => {

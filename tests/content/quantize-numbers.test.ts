@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import quantFormats from '../../content/data/quant-formats.json';
+import { contentPath } from '../../content/loader/paths';
+import { EIGHT_WEIGHTS, quantizeRow } from '../../kernels/cost/calcs/quantize-row';
+
+const pages = { en: source('en'), zh: source('zh') };
+
+function source(lang: 'en' | 'zh') {
+  return readFileSync(contentPath(lang, 'quantize', 'index.mdx'), 'utf8');
+}
+
+/** The numbers of `name = (a,\; b, …)` in a page. */
+function tuple(text: string, name: string): number[] {
+  const found = new RegExp(`${name} = \\(([^)]*)\\)`).exec(text);
+  return (found?.[1] ?? '').split(/,\\;/).map(Number);
+}
+
+describe.each(Object.entries(pages))('numbers printed in the %s page', (_, text) => {
+  it('are the worked row and its codes', () => {
+    expect(tuple(text, 'w')).toEqual(EIGHT_WEIGHTS);
+    const q = quantizeRow(EIGHT_WEIGHTS, { bits: 4, symmetric: true, granularity: 'channel' });
+    expect(tuple(text, 'q')).toEqual([...q.codes]);
+  });
+
+  it('are the published perplexities of the data file, in its order', () => {
+    const table = quantFormats.gptq_wikitext2_llama1;
+    const rows = [table.fp16, table.rtn4, table.gptq4, table.rtn3, table.gptq3, table.gptq3_g128];
+    const printed = [...text.matchAll(/\| (\d+\.\d+) \| (\d+\.\d+) \| <Cite id="gptqrepo"/g)];
+    expect(printed.map(([, small, large]) => [Number(small), Number(large)])).toEqual(
+      rows.map((row) => [row['7B'], row['65B']]),
+    );
+  });
+});
+
+describe('the descriptions of calcs', () => {
+  it.each(['en', 'zh'] as const)('cover every number of the %s page and its study files', (lang) => {
+    const notes = JSON.parse(readFileSync(contentPath(lang, 'quantize', 'calcs.json'), 'utf8'));
+    const used = [...pages[lang].matchAll(/<Calc id="([\w.]+)"/g)].map((match) => match[1]);
+    expect([...new Set(used)].filter((id) => !(id in notes))).toEqual([]);
+  });
+});
