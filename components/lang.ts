@@ -1,8 +1,6 @@
 /** The two languages of the book, as they stand in its addresses. */
 export type Lang = 'en' | 'zh';
 
-export const LANGS: readonly Lang[] = ['en', 'zh'];
-
 /** The value of the `lang` attribute: the Chinese pages are written in simplified characters. */
 export function htmlLang(lang: Lang): string {
   return lang === 'zh' ? 'zh-Hans' : 'en';
@@ -10,10 +8,6 @@ export function htmlLang(lang: Lang): string {
 
 export function otherLang(lang: Lang): Lang {
   return lang === 'en' ? 'zh' : 'en';
-}
-
-export function isLang(value: string): value is Lang {
-  return value === 'en' || value === 'zh';
 }
 
 /**

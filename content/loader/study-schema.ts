@@ -126,7 +126,6 @@ const interviewItem = z.strictObject({
 });
 
 export type Exercise = z.infer<typeof exercise>;
-export type ExerciseKind = Exercise['kind'];
 export type InterviewItem = z.infer<typeof interviewItem>;
 
 /** Parses exercises.json (already read as JSON). `file` is only for messages. */

@@ -5,6 +5,7 @@ import { fillHtml } from '../fill-html';
 import { Html } from '../Html';
 import { Feedback } from './Feedback';
 import type { AnswerProps } from './Interactive';
+import { spokenLabel } from './spoken';
 
 /** One of several (radio buttons) or all that hold (check boxes); each chosen one says why after the check. */
 export function ChoiceAnswer({ item, words, texts, onGrade, onNextHint }: AnswerProps) {
@@ -39,6 +40,7 @@ export function ChoiceAnswer({ item, words, texts, onGrade, onNextHint }: Answer
                 type={many ? 'checkbox' : 'radio'}
                 name={`${item.id}-choice`}
                 value={choice.id}
+                aria-label={spokenLabel(fillHtml(choice.html, texts))}
                 checked={chosen.includes(choice.id)}
                 onChange={(event) => pick(choice.id, event.target.checked)}
               />
