@@ -98,18 +98,19 @@ const stepFloor =
     };
   };
 
-/** How many times faster the step may become, both from the same floor. */
+/** How many times faster the step may become: bytes before over bytes after, the bandwidth cancels. */
 function stepRatio(setup: Setup): CalcResult {
-  const before = stepFloor('bf16')(setup).value;
-  const after = stepFloor(FOUR_BIT)(setup).value;
+  const before = receipt({ ...setup, weightFormat: 'bf16' });
+  const after = receipt({ ...setup, weightFormat: FOUR_BIT });
   return {
-    value: before / after,
+    value: before.memorySeconds / after.memorySeconds,
     unit: 'ratio',
     axis: 'latency',
     formula: '\\dfrac{\\memory{W_{16} + C}}{\\memory{W_4 + C}}',
     terms: [
-      { symbol: 't_{16}', value: before, unit: 'seconds' },
-      { symbol: 't_4', value: after, unit: 'seconds' },
+      { symbol: 'W_{16}', value: before.step.weightsReadBytes, unit: 'bytes', source: setup.modelId },
+      { symbol: 'W_4', value: after.step.weightsReadBytes, unit: 'bytes' },
+      { symbol: 'C', value: after.step.cacheReadBytes, unit: 'bytes' },
     ],
   };
 }
