@@ -29,7 +29,7 @@ async function fileOf(source: FigureSource, format: DownloadFormat): Promise<Blo
     // The mark at the front lets spreadsheets see that Chinese labels are UTF-8.
     return new Blob(['\ufeff', csvText((source.csv ?? source.table)())], { type: 'text/csv;charset=utf-8' });
   }
-  const drawing = source.svg?.();
+  const drawing = await source.svg?.();
   if (!drawing) throw new Error('no drawing');
   const text = typeof drawing === 'string' ? drawing : standaloneSvg(drawing);
   const svg = new Blob([text], { type: 'image/svg+xml' });

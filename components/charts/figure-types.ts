@@ -18,6 +18,8 @@ export interface FigureTable {
 
 export type DownloadFormat = 'svg' | 'png' | 'csv' | 'json';
 
+export type Drawing = SVGSVGElement | string | null | undefined;
+
 export interface FigureSource {
   /** Stem of file names, and the id under /<lang>/embed/. */
   readonly name: string;
@@ -28,5 +30,5 @@ export interface FigureSource {
   /** Everything needed to draw the figure again. */
   readonly json: () => unknown;
   /** The drawing: an element on the page, or finished SVG text. Without it only CSV and JSON are offered. */
-  readonly svg?: () => SVGSVGElement | string | null | undefined;
+  readonly svg?: () => Drawing | Promise<Drawing>;
 }

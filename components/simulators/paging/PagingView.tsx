@@ -1,0 +1,181 @@
+'use client';
+
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Figure } from '@/components/charts/Figure';
+import { FigureTools } from '@/components/charts/FigureTools';
+import type { FigureMessages } from '@/components/charts/figure-messages';
+import { LiveSentence } from '@/components/charts/LiveSentence';
+import type { Lang } from '@/components/lang';
+import { ParamControls } from '@/components/ui/ParamControls';
+import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
+import { createUrlWriter, readUrlState, type UrlState, writeUrlState } from '@/components/url-state';
+import { ALLOCATOR_IDS, type AllocatorId } from '@/kernels/serving/paging/allocator';
+import { pagingParams, pagingPresets } from '@/kernels/serving/paging/params';
+import { pagingSimulator } from '@/kernels/serving/paging/simulator';
+import type { FirstFrame } from './first-frame';
+import { LaneColumn } from './LaneColumn';
+import type { PagingMessages } from './messages';
+import { PlayBar } from './PlayBar';
+import styles from './paging.module.css';
+import { type Palette, readPalette } from './paint-map';
+import { createPlayer, type PlayerStatus } from './player';
+import { RequestPanel } from './RequestPanel';
+import { describeText, FIRST_STEP, metricsTable, seriesTable } from './readings';
+import { Scrubber } from './Scrubber';
+import { useFrameValue } from './use-frame';
+import { useSurroundings } from './use-surroundings';
+
+export interface PagingViewProps {
+  readonly lang: Lang;
+  readonly messages: PagingMessages;
+  readonly figure: FigureMessages;
+  readonly first: FirstFrame;
+  /** The first frame's maps, drawn on the server. */
+  readonly maps: Readonly<Record<AllocatorId, ReactNode>>;
+}
+
+/** The live figure: keeps the dials, the address and the player together; its parts draw themselves. */
+export function PagingView({ lang, messages, figure, first, maps }: PagingViewProps) {
+  const [settings, setSettings] = useState<UrlState>(() =>
+    readUrlState('', pagingParams, pagingPresets, first.preset),
+  );
+  const [status, setStatus] = useState<PlayerStatus>('idle');
+  const [request, setRequest] = useState(first.report.request);
+  const [palette, setPalette] = useState<Palette>();
+  const [player] = useState(() =>
+    createPlayer({ params: settings.values, seed: settings.seed, step: FIRST_STEP }, setStatus),
+  );
+  const [address] = useState(createUrlWriter);
+  const root = useRef<HTMLElement>(null);
+  useSurroundings(root, player, setPalette);
+
+  useEffect(() => {
+    const asked = readUrlState(location.search, pagingParams, pagingPresets, first.preset);
+    const usual = readUrlState('', pagingParams, pagingPresets, first.preset);
+    if (JSON.stringify(asked) !== JSON.stringify(usual)) {
+      setSettings(asked);
+      player.load(asked.values, asked.seed, FIRST_STEP);
+    } else player.warm();
+    return () => {
+      address.cancel();
+      player.pause();
+    };
+  }, [player, address, first.preset]);
+
+  const change = (next: Omit<UrlState, 'issues'>, step?: number) => {
+    setSettings({ ...next, issues: [] });
+    player.load(next.values, next.seed, step);
+    address.write((search) => writeUrlState(search, next, pagingParams, pagingPresets, first.preset));
+  };
+  const setParam = (key: string, value: number | string) =>
+    change({ ...settings, values: { ...settings.values, [key]: value } });
+  const metrics = useFrameValue(player, 1000, first.metrics, (frame) => frame.metrics);
+  const description = useFrameValue(player, 250, describeText(first.description, messages), (frame) =>
+    describeText(pagingSimulator.describe(frame.state), messages),
+  );
+  const words = { labels: messages.labels, units: messages.units };
+  const controls = { specs: pagingParams, values: settings.values, words, onChange: setParam };
+
+  return (
+    <Figure
+      ref={root}
+      simulator="paging"
+      state={status}
+      title={messages.title}
+      description={<LiveSentence text={description} />}
+      tools={
+        <FigureTools
+          lang={lang}
+          messages={figure}
+          source={{
+            name: 'paging',
+            table: () => metricsTable(metrics, messages, lang),
+            csv: () => seriesTable(player.ready().run),
+            json: () => {
+              const { metrics, state } = player.ready();
+              return {
+                simulator: 'paging',
+                ...settings,
+                issues: undefined,
+                metrics,
+                requests: state.requests,
+              };
+            },
+            svg: async () => {
+              const { pagingFile } = await import('./figure-file');
+              return pagingFile(player.ready(), readPalette(document.documentElement), messages, lang);
+            },
+          }}
+        >
+          <details className={styles.how}>
+            <summary>{messages.how}</summary>
+            <p>{messages.howText}</p>
+          </details>
+        </FigureTools>
+      }
+    >
+      <ReplacedNotice issues={settings.issues} messages={figure} />
+      <PlayBar
+        player={player}
+        status={status}
+        messages={messages}
+        preset={settings.preset}
+        onPreset={(preset) =>
+          change(
+            { preset, values: { ...pagingPresets[preset].params }, seed: pagingPresets[preset].seed },
+            FIRST_STEP,
+          )
+        }
+      >
+        <ParamControls {...controls} only={['blockTokens', 'arrivalsPerSecond']} />
+      </PlayBar>
+      <div className={styles.lanes}>
+        {ALLOCATOR_IDS.map((id) => (
+          <LaneColumn
+            key={id}
+            {...{ id, player, lang, messages, first, palette, request }}
+            map={maps[id]}
+            onFollow={setRequest}
+          />
+        ))}
+      </div>
+      <p className={styles.legend}>
+        <span className={styles.keyUsed}>{messages.legend.used}</span>
+        <span className={styles.keyEmpty}>{messages.legend.empty}</span>
+        <span className={styles.keyFree}>{messages.legend.free}</span>
+        <span className={styles.keyExternal}>{messages.legend.external}</span>
+        <span className={styles.keyShared}>{messages.legend.shared}</span>
+        <span>{messages.colours}</span>
+      </p>
+      <Scrubber player={player} first={first} messages={messages} />
+      <RequestPanel
+        player={player}
+        first={first}
+        messages={messages}
+        request={request}
+        onFollow={setRequest}
+      />
+      <fieldset className={styles.settings}>
+        <legend>{messages.settings}</legend>
+        <ParamControls
+          {...controls}
+          only={['poolTokens', 'maxModelTokens', 'requests', 'promptTokens', 'outputTokens', 'forkShare']}
+        />
+        <label className={styles.seed}>
+          {messages.seed}
+          <input
+            type="number"
+            name="seed"
+            min={0}
+            max={999_999}
+            value={settings.seed}
+            autoComplete="off"
+            onChange={(event) =>
+              change({ ...settings, seed: Math.max(0, Math.floor(Number(event.target.value)) || 0) })
+            }
+          />
+        </label>
+      </fieldset>
+    </Figure>
+  );
+}

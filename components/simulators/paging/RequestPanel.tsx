@@ -1,0 +1,119 @@
+'use client';
+
+import { fill } from '@/components/lang';
+import { ALLOCATOR_IDS, type AllocatorId, type Piece } from '@/kernels/serving/paging/allocator';
+import type { FirstFrame } from './first-frame';
+import { OWNER_COLOURS } from './map-layout';
+import type { PagingMessages } from './messages';
+import styles from './paging.module.css';
+import type { Player } from './player';
+import { type RequestReport, reportOf, type SequenceReport } from './report';
+import { useFrameValue } from './use-frame';
+
+export interface RequestPanelProps {
+  readonly player: Player;
+  readonly first: FirstFrame;
+  readonly messages: PagingMessages;
+  readonly request: number;
+  readonly onFollow: (request: number) => void;
+}
+
+const MOST_BLOCKS = 48;
+
+/** One request in all three caches: where its tokens lie, and its block table. */
+export function RequestPanel({ player, first, messages, request, onFollow }: RequestPanelProps) {
+  const seen = useFrameValue(player, 250, { report: first.report, arrived: first.arrived }, ({ state }) => ({
+    report: reportOf(state, request),
+    arrived: state.arrived,
+  }));
+  // Another request may have been picked since the last frame.
+  const report =
+    seen.report.request === request || !player.frame ? seen.report : reportOf(player.frame.state, request);
+  const count = Math.max(seen.arrived, request + 1);
+  return (
+    <div className={styles.request}>
+      <label className={styles.pick}>
+        {messages.follow}
+        <select
+          name="follow"
+          value={request}
+          autoComplete="off"
+          onChange={(event) => onFollow(Number(event.target.value))}
+        >
+          {Array.from({ length: count }, (_, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: requests are numbered by their order of arrival.
+            <option key={index} value={index}>
+              {index + 1}
+            </option>
+          ))}
+        </select>
+        <i className={styles.swatch} style={{ background: `var(--o${(request % OWNER_COLOURS) + 1})` }} />
+      </label>
+      <dl>
+        {ALLOCATOR_IDS.map((id) => (
+          <div key={id}>
+            <dt>{messages.lanes[id].name}</dt>
+            <dd>
+              <Holding id={id} report={report} messages={messages} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function Holding({
+  id,
+  report,
+  messages,
+}: {
+  id: AllocatorId;
+  report: RequestReport;
+  messages: PagingMessages;
+}) {
+  const { status, holds } = report.lanes[id];
+  if (holds.length === 0) return messages.status[status];
+  return holds.map((hold) => (
+    <div key={hold.answer}>
+      {holds.length > 1 && <span>{fill(messages.answerOf, { n: hold.answer + 1 })}: </span>}
+      {id === 'paged' ? <Table hold={hold} messages={messages} /> : spanText(hold, messages)}
+    </div>
+  ));
+}
+
+function spanText({ pieces: [piece], stored }: SequenceReport, messages: PagingMessages): string {
+  if (!piece) return '';
+  const { start, size } = piece;
+  const group = (value: number) => value.toLocaleString('en-US');
+  return fill(messages.contiguous, {
+    start: group(start),
+    end: group(start + size - 1),
+    stored: group(stored),
+    size: group(size),
+  });
+}
+
+/** The block table: position in the text above, block of memory below. */
+function Table({ hold, messages }: { hold: SequenceReport; messages: PagingMessages }) {
+  const shown = hold.pieces.slice(0, MOST_BLOCKS);
+  const rest = hold.pieces.length - shown.length;
+  return (
+    <ol className={styles.blocks} aria-label={`${messages.table}: ${messages.tableHint}`}>
+      {shown.map((piece, at) => (
+        <Block key={piece.block} piece={piece} at={at} />
+      ))}
+      {rest > 0 && <li className={styles.rest}>{fill(messages.more, { n: rest })}</li>}
+    </ol>
+  );
+}
+
+function Block({ piece, at }: { piece: Piece; at: number }) {
+  const fillShare = `${Math.round((piece.used / piece.size) * 100)}%`;
+  return (
+    <li data-shared={piece.owners > 1 || undefined} style={{ ['--fill' as string]: fillShare }}>
+      <span>{at}</span>
+      <b>{piece.block}</b>
+    </li>
+  );
+}

@@ -1,0 +1,66 @@
+/** Where tokens lie on a memory map: rows of equal length, read like text. Shared by the SVG and the canvas. */
+import type { AllocatorId, Piece } from '@/kernels/serving/paging/allocator';
+import type { PagingState } from '@/kernels/serving/paging/simulator';
+
+/** Cells side by side in a map. */
+export const MAP_COLUMNS = 32;
+/** Requests take turns in these; the owner colours of the theme. */
+export const OWNER_COLOURS = 6;
+const MOST_CELLS = 1024;
+const SMALLEST_CELL_TOKENS = 4;
+
+export interface MapLayout {
+  readonly poolTokens: number;
+  /** Tokens of one drawn cell: a block, or a fixed small amount where memory has no blocks. */
+  readonly unitTokens: number;
+  readonly rowTokens: number;
+  readonly rows: number;
+}
+
+/** @param blockTokens of a paged cache. Worked: 12,288 tokens without blocks → cells of 16, 24 rows of 512. */
+export function mapLayout(poolTokens: number, blockTokens?: number): MapLayout {
+  let cell = SMALLEST_CELL_TOKENS;
+  while (poolTokens / cell > MOST_CELLS) cell *= 2;
+  const unitTokens = blockTokens ?? cell;
+  const rowTokens = unitTokens * Math.max(1, Math.floor((MAP_COLUMNS * cell) / unitTokens));
+  return { poolTokens, unitTokens, rowTokens, rows: Math.ceil(poolTokens / rowTokens) };
+}
+
+/** Calls back for the stretch [start, end) row by row, with both ends counted from the start of the row. */
+export function eachRow(
+  layout: MapLayout,
+  start: number,
+  end: number,
+  draw: (row: number, from: number, to: number) => void,
+): void {
+  const { rowTokens } = layout;
+  for (let at = start; at < end; ) {
+    const row = Math.floor(at / rowTokens);
+    const rowStart = row * rowTokens;
+    const to = Math.min(end, rowStart + rowTokens);
+    draw(row, at - rowStart, to - rowStart);
+    at = to;
+  }
+}
+
+/** Neighbouring pieces that are full become one, so that there is less to draw. */
+export function mergePieces(pieces: readonly Piece[]): Piece[] {
+  const merged: Piece[] = [];
+  for (const piece of pieces) {
+    const last = merged[merged.length - 1];
+    const joins =
+      last &&
+      last.start + last.size === piece.start &&
+      last.used === last.size &&
+      last.owners === piece.owners;
+    if (joins) {
+      merged[merged.length - 1] = { ...last, size: last.size + piece.size, used: last.used + piece.used };
+    } else merged.push(piece);
+  }
+  return merged;
+}
+
+export function layoutOf(state: PagingState, id: AllocatorId): MapLayout {
+  const { poolTokens, blockTokens } = state.setup;
+  return mapLayout(poolTokens, id === 'paged' ? blockTokens : undefined);
+}

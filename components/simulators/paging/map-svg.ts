@@ -1,0 +1,98 @@
+/** A memory map as SVG text: the first frame in the page's HTML, the print, and the file a reader downloads. */
+import type { AllocatorId } from '@/kernels/serving/paging/allocator';
+import { requestOf } from '@/kernels/serving/paging/lane';
+import { allocatorOf, laneOf, type PagingState } from '@/kernels/serving/paging/simulator';
+import { eachRow, layoutOf, MAP_COLUMNS, mergePieces, OWNER_COLOURS } from './map-layout';
+
+/** Height of a row, and width of a map, in the drawing's own units. */
+const ROW = 10;
+export const MAP_WIDTH = MAP_COLUMNS * ROW;
+
+/** Names of colours to values: custom properties on the page, plain colours in a file. */
+export type Paint = (name: string) => string;
+
+/** The inside of an `<svg viewBox="0 0 320 rows·10">`. */
+export function mapSvg(state: PagingState, id: AllocatorId, paint: Paint): string {
+  const layout = layoutOf(state, id);
+  const allocator = allocatorOf(id);
+  const lane = laneOf(state, id);
+  const scale = MAP_WIDTH / layout.rowTokens;
+  const filled: string[] = new Array(OWNER_COLOURS).fill('');
+  const empty: string[] = new Array(OWNER_COLOURS).fill('');
+  let shared = '';
+  const box = (row: number, from: number, to: number) =>
+    `M${round(from * scale)} ${row * ROW}h${round((to - from) * scale)}v${ROW}H${round(from * scale)}z`;
+  for (const sequence of lane.running) {
+    const colour = requestOf(sequence.id) % OWNER_COLOURS;
+    const pieces = allocator.pieces(lane.memory, state.setup, sequence.id, sequence.stored);
+    for (const piece of mergePieces(pieces)) {
+      const split = piece.start + piece.used;
+      eachRow(layout, piece.start, split, (row, from, to) => {
+        filled[colour] += box(row, from, to);
+      });
+      eachRow(layout, split, piece.start + piece.size, (row, from, to) => {
+        empty[colour] += box(row, from, to);
+      });
+    }
+    for (const { start, size, owners } of pieces) {
+      if (owners < 2) continue;
+      eachRow(layout, start, start + size, (row, from, to) => {
+        shared += `M${round(((from + to) / 2) * scale - 1.5)} ${row * ROW + 3.5}h3v3h-3z`;
+      });
+    }
+  }
+  const cell = round(layout.unitTokens * scale);
+  const name = `map-${id}`;
+  const height = layout.rows * ROW;
+  const all = `width="${MAP_WIDTH}" height="${height}"`;
+  const pattern = (key: string, width: number, more: string, body: string) =>
+    `<pattern id="${name}-${key}" width="${width}" height="${ROW}" patternUnits="userSpaceOnUse"${more}>${body}</pattern>`;
+  const inset = Math.min(0.6, cell / 6);
+  const corner = Math.min(1.8, cell / 5);
+  const hole = `x="${inset}" y="0.6" width="${round(cell - 2 * inset)}" height="8.8" rx="${round(corner)}"`;
+  const hatches = empty
+    .map((path, colour) =>
+      path
+        ? `<pattern id="${name}-h${colour}" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
+          `<path d="M0 0v4" stroke="${paint(`o${colour + 1}`)}" stroke-width="1.4" stroke-opacity=".55"/></pattern>`
+        : '',
+    )
+    .join('');
+  const paths = filled
+    .map((path, colour) => (path ? `<path fill="${paint(`o${colour + 1}`)}" d="${path}"/>` : ''))
+    .concat(
+      empty.map((path, colour) =>
+        path
+          ? `<path fill="${paint(`o${colour + 1}`)}" fill-opacity=".12" d="${path}"/><path fill="url(#${name}-h${colour})" d="${path}"/>`
+          : '',
+      ),
+    )
+    .join('');
+  return (
+    `<defs>${hatches}` +
+    pattern('free', cell, '', `<rect ${hole} fill="none" stroke="${paint('line')}"/>`) +
+    pattern(
+      'frame',
+      cell,
+      '',
+      `<path fill="${paint('paper')}" fill-rule="evenodd" d="${frame(cell, inset, corner)}"/>`,
+    ) +
+    `</defs><rect ${all} fill="url(#${name}-free)"/>${paths}<rect ${all} fill="url(#${name}-frame)"/>` +
+    (shared ? `<path fill="${paint('paper')}" d="${shared}"/>` : '')
+  );
+}
+
+/** What surrounds the rounded hole of one cell. */
+function frame(width: number, inset: number, r: number): string {
+  const w = round(width - 2 * inset - 2 * r);
+  const h = round(8.8 - 2 * r);
+  const arc = (dx: number, dy: number) => `a${round(r)} ${round(r)} 0 0 1 ${round(dx)} ${round(dy)}`;
+  return (
+    `M0 0H${width}V${ROW}H0z` +
+    `M${round(inset + r)} 0.6h${w}${arc(r, r)}v${h}${arc(-r, r)}h${-w}${arc(-r, -r)}v${-h}${arc(r, -r)}z`
+  );
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

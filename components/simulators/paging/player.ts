@@ -1,0 +1,185 @@
+/**
+ * Plays a run in the page: animation time on one side, simulated steps on the other. No React here; the view
+ * subscribes to frames and to the status.
+ */
+
+import { STEPS_PER_SECOND } from '@/kernels/serving/paging/params';
+import { type PagingMetrics, type PagingState, pagingSimulator } from '@/kernels/serving/paging/simulator';
+import type { ParamValues } from '@/kernels/simulator';
+import { createRun, type Run } from './run';
+
+export interface Frame {
+  readonly run: Run;
+  readonly state: PagingState;
+  readonly metrics: PagingMetrics;
+}
+
+export type PlayerStatus = 'idle' | 'running' | 'done';
+
+export interface Player {
+  /** The frame shown, once there is a run. */
+  readonly frame: Frame | undefined;
+  /** The frame to be shown, computed now if need be. */
+  ready(): Frame;
+  speed: number;
+  /** Reduced motion: one still picture per second instead of movement. */
+  calm: boolean;
+  /** Computes the first frame in small pieces, so that the first click finds it ready. */
+  warm(): void;
+  /** Other parameters from the same moment on, or from another step. */
+  load(params: ParamValues, seed: number, step?: number): void;
+  play(): void;
+  pause(): void;
+  step(): void;
+  nextEvent(): void;
+  seek(step: number): void;
+  setVisible(visible: boolean): void;
+  repaint(): void;
+  subscribe(listener: (frame: Frame) => void): () => void;
+}
+
+/** Longest stretch of computing in one frame: half of it is left for drawing. */
+const FRAME_BUDGET_MS = 5;
+const WARM_BUDGET_MS = 8;
+const CALM_INTERVAL_MS = 1000;
+/** A tab that was away does not make up for lost time. */
+const LONGEST_FRAME_MS = 100;
+
+export function createPlayer(
+  start: { params: ParamValues; seed: number; step: number },
+  onStatus: (status: PlayerStatus) => void,
+): Player {
+  let { params, seed } = start;
+  let run: Run | undefined;
+  let frame: Frame | undefined;
+  let target = start.step;
+  let playing = false;
+  let visible = true;
+  let handle = 0;
+  let lastMs = 0;
+  let stepsDue = 0;
+  const listeners = new Set<(frame: Frame) => void>();
+
+  const theRun = () => {
+    run ??= createRun(params, seed);
+    return run;
+  };
+  const isOver = () => run !== undefined && run.lastStep === run.state.stepCount;
+  const takeFrame = (): Frame => {
+    const { state } = theRun();
+    if (frame?.state !== state) frame = { run: theRun(), state, metrics: pagingSimulator.metrics(state) };
+    return frame;
+  };
+  const publish = () => {
+    const shown = takeFrame();
+    for (const listener of listeners) listener(shown);
+  };
+  const setPlaying = (value: boolean) => {
+    playing = value;
+    lastMs = performance.now();
+    stepsDue = 0;
+    onStatus(isOver() ? 'done' : value ? 'running' : 'idle');
+  };
+  const animate = () => {
+    if (!handle && visible) handle = requestAnimationFrame(tick);
+  };
+  const tick = (nowMs: number) => {
+    handle = 0;
+    if (playing) {
+      const elapsed = nowMs - lastMs;
+      if (player.calm && elapsed < CALM_INTERVAL_MS) return animate();
+      lastMs = nowMs;
+      const longest = player.calm ? CALM_INTERVAL_MS : LONGEST_FRAME_MS;
+      stepsDue += (Math.max(0, Math.min(elapsed, longest)) / 1000) * STEPS_PER_SECOND * player.speed;
+      const steps = Math.floor(stepsDue);
+      stepsDue -= steps;
+      target += steps;
+    }
+    const reached = theRun().seek(target, FRAME_BUDGET_MS);
+    // A machine too slow for the speed asked for plays slower rather than falling behind.
+    if (playing && !reached) target = theRun().state.stepCount;
+    if ((reached || playing) && frame?.state !== theRun().state) publish();
+    if (isOver()) target = theRun().state.stepCount;
+    if (playing && isOver()) setPlaying(false);
+    else if (!playing && reached) onStatus(isOver() ? 'done' : 'idle');
+    if (playing || !reached) animate();
+  };
+  const settle = () => {
+    // Few steps are done at once, so that a key press answers in the same frame.
+    if (theRun().seek(target, FRAME_BUDGET_MS)) {
+      target = theRun().state.stepCount;
+      publish();
+      onStatus(isOver() ? 'done' : playing ? 'running' : 'idle');
+    } else animate();
+  };
+
+  const player: Player = {
+    get frame() {
+      return frame;
+    },
+    ready() {
+      if (!frame) theRun().seek(target);
+      return takeFrame();
+    },
+    speed: 4,
+    calm: false,
+    warm() {
+      const later = globalThis.requestIdleCallback ?? ((next: () => void) => setTimeout(next, 1));
+      later(() => {
+        if (frame) return;
+        if (theRun().seek(target, WARM_BUDGET_MS)) publish();
+        else player.warm();
+      });
+    },
+    load(nextParams, nextSeed, step) {
+      params = nextParams;
+      seed = nextSeed;
+      target = step ?? (run ? run.state.stepCount : target);
+      run = undefined;
+      settle();
+    },
+    play() {
+      theRun().seek(target);
+      if (isOver()) target = 0;
+      setPlaying(true);
+      animate();
+    },
+    pause() {
+      setPlaying(false);
+      if (run) target = run.state.stepCount;
+    },
+    step() {
+      target = Math.max(target, theRun().state.stepCount) + 1;
+      setPlaying(false);
+      settle();
+    },
+    nextEvent() {
+      theRun().seek(target);
+      theRun().nextEvent();
+      target = theRun().state.stepCount;
+      setPlaying(false);
+      publish();
+    },
+    seek(step) {
+      target = step;
+      settle();
+    },
+    setVisible(value) {
+      visible = value;
+      lastMs = performance.now();
+      if (!value) {
+        cancelAnimationFrame(handle);
+        handle = 0;
+      } else if (playing) animate();
+    },
+    repaint() {
+      if (frame) publish();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      if (frame) listener(frame);
+      return () => listeners.delete(listener);
+    },
+  };
+  return player;
+}
