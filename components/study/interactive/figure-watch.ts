@@ -39,15 +39,17 @@ export function shownValue(figure: HTMLElement, condition: OperateCondition): st
 
 /** What the figure calls a metric or a control; its machine name where the figure gives it none. */
 export function shownName(figure: HTMLElement, condition: OperateCondition): string {
-  const name = condition.metric ?? condition.param ?? '';
-  const element = figure.querySelector<HTMLElement>(
-    condition.metric === undefined
-      ? `[name="${CSS.escape(name)}"]`
-      : `output[data-metric="${CSS.escape(name)}"]`,
-  );
-  const labels = (element as HTMLInputElement | HTMLOutputElement | null)?.labels;
-  const label = element?.getAttribute('aria-label') ?? labels?.[0]?.querySelector('span')?.textContent;
-  return label?.trim() || name;
+  const name = CSS.escape(condition.metric ?? condition.param ?? '');
+  const selector = condition.metric === undefined ? `[name="${name}"]` : `output[data-metric="${name}"]`;
+  const element = figure.querySelector<HTMLInputElement | HTMLOutputElement>(selector);
+  const own =
+    element?.getAttribute('aria-label') ??
+    element?.closest('dd')?.parentElement?.querySelector('dt')?.textContent ??
+    element?.labels?.[0]?.querySelector('span')?.textContent;
+  if (!own?.trim()) return condition.metric ?? condition.param ?? '';
+  // Three columns of like numbers: the heading of the column tells which is meant.
+  const column = element?.closest('section')?.querySelector('h3')?.textContent;
+  return column ? `${column.trim()}: ${own.trim()}` : own.trim();
 }
 
 /** The bound of a condition, written the way the figure writes the value: 0.9 beside "95%" is 90%. */
