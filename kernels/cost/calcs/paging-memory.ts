@@ -1,0 +1,196 @@
+/**
+ * Bytes of the chapter on paging: a token's cache, reservations, blocks, tables, and how many sequences fit.
+ * Leaves out memory of the runtime and of activations: all that the weights leave is called cache here.
+ */
+import { acceleratorById, capacityBytes } from '../../catalog/accelerators';
+import { modelById } from '../../catalog/models';
+import { blocksFor } from '../../serving/kv/block-table';
+import { kvCacheBytes, weightBytes } from '../bytes';
+import type { CalcDefinition, CalcResult, CalcTerm, CalcUnit } from '../calc';
+import { bitsPerWeight } from '../formats';
+import type { Setup } from '../setup';
+
+const BLOCK_TOKENS = 16;
+const TABLE_ENTRY_BYTES = 4;
+/** The request of the question line. */
+const SMALL_REQUEST_BYTES = 2e9;
+
+/** Bytes that one token adds to the cache. */
+export const tokenBytes = (setup: Setup) =>
+  kvCacheBytes(setup.modelId, { tokens: 1, kvFormat: setup.kvFormat });
+export const tokenTerm = (setup: Setup): CalcTerm => ({
+  symbol: 'k',
+  value: tokenBytes(setup),
+  unit: 'bytesBinary',
+  source: setup.modelId,
+});
+export const term = (symbol: string, value: number, unit: CalcUnit, source?: string): CalcTerm => ({
+  symbol,
+  value,
+  unit,
+  source,
+});
+
+function bytesPerToken(setup: Setup): CalcResult {
+  const model = modelById(setup.modelId);
+  return {
+    value: tokenBytes(setup),
+    unit: 'bytesBinary',
+    axis: 'memory',
+    formula: '\\memory{k} = 2 \\cdot L \\cdot h_{\\mathrm{kv}} \\cdot d_h \\cdot b',
+    terms: [
+      term('L', model.layers, 'count', model.id),
+      term('h_{\\mathrm{kv}}', model.kv_heads ?? model.heads, 'count', model.id),
+      term('d_h', model.head_dim, 'count', model.id),
+      term('b', bitsPerWeight(setup.kvFormat) / 8, 'bytesBinary'),
+    ],
+  };
+}
+
+/** What the same model would store if every attention head kept keys and values of its own. */
+function bytesPerTokenAllHeads(setup: Setup): CalcResult {
+  const { layers, heads, head_dim: headDim, id } = modelById(setup.modelId);
+  const bytes = bitsPerWeight(setup.kvFormat) / 8;
+  return {
+    value: 2 * layers * heads * headDim * bytes,
+    unit: 'bytesBinary',
+    axis: 'memory',
+    formula: '2 \\cdot L \\cdot h \\cdot d_h \\cdot b',
+    terms: [
+      term('L', layers, 'count', id),
+      term('h', heads, 'count', id),
+      term('d_h', headDim, 'count', id),
+      term('b', bytes, 'bytesBinary'),
+    ],
+  };
+}
+
+/** Cache of `sequences` sequences of `tokens` tokens. */
+const cache =
+  (tokens: number | ((setup: Setup) => number), sequences = 1, unit: 'bytes' | 'bytesBinary' = 'bytes') =>
+  (setup: Setup): CalcResult => {
+    const length = typeof tokens === 'number' ? tokens : tokens(setup);
+    return {
+      value: kvCacheBytes(setup.modelId, { tokens: length, sequences, kvFormat: setup.kvFormat }),
+      unit,
+      axis: 'memory',
+      formula: sequences === 1 ? '\\memory{n \\cdot k}' : '\\memory{s \\cdot n \\cdot k}',
+      terms: [
+        ...(sequences === 1 ? [] : [term('s', sequences, 'count')]),
+        term('n', length, 'tokens'),
+        tokenTerm(setup),
+      ],
+    };
+  };
+
+export const longestContext = (setup: Setup) => modelById(setup.modelId).context;
+/** Tokens that each sequence of the Setup really holds. */
+export const heldTokens = (setup: Setup) => setup.contextTokens;
+
+function smallRequestTokens(setup: Setup): CalcResult {
+  return {
+    value: Math.floor(SMALL_REQUEST_BYTES / tokenBytes(setup)),
+    unit: 'tokens',
+    axis: 'memory',
+    formula: '\\lfloor \\memory{C} / \\memory{k} \\rfloor',
+    terms: [term('C', SMALL_REQUEST_BYTES, 'bytes'), tokenTerm(setup)],
+  };
+}
+
+/** Tokens that fit beside the weights. */
+export function roomTokens(setup: Setup): number {
+  const left =
+    capacityBytes(setup.acceleratorId) * setup.devices - weightBytes(setup.modelId, setup.weightFormat);
+  return Math.max(0, Math.floor(left / tokenBytes(setup)));
+}
+
+function room(setup: Setup): CalcResult {
+  return {
+    value: roomTokens(setup),
+    unit: 'tokens',
+    axis: 'memory',
+    formula: 'T = \\left\\lfloor \\dfrac{\\memory{D \\cdot C - W}}{\\memory{k}} \\right\\rfloor',
+    terms: [
+      term('D', setup.devices, 'count'),
+      term('C', capacityBytes(setup.acceleratorId), 'bytes', acceleratorById(setup.acceleratorId).name),
+      term('W', weightBytes(setup.modelId, setup.weightFormat), 'bytes', setup.modelId),
+      tokenTerm(setup),
+    ],
+  };
+}
+
+/** Sequences that fit when each takes room for `tokens`. */
+export const sequencesThatFit =
+  (tokens: (setup: Setup) => number): CalcDefinition =>
+  (setup) => ({
+    value: Math.floor(roomTokens(setup) / tokens(setup)),
+    unit: 'requests',
+    axis: 'memory',
+    formula: '\\lfloor \\memory{T} / \\memory{M} \\rfloor',
+    terms: [term('T', roomTokens(setup), 'tokens'), term('M', tokens(setup), 'tokens')],
+  });
+
+/** Blocks of k answers to one prompt, the full blocks of the prompt shared or not. */
+const forkBlocks =
+  (shared: boolean): CalcDefinition =>
+  () => {
+    const [prompt, output, answers] = [500, 200, 4];
+    const each = blocksFor(prompt + output, BLOCK_TOKENS);
+    const full = shared ? Math.floor(prompt / BLOCK_TOKENS) : 0;
+    return {
+      value: full + answers * (each - full),
+      unit: 'blocks',
+      axis: 'memory',
+      formula: shared
+        ? '\\lfloor p/B \\rfloor + a \\left( \\lceil (p+o)/B \\rceil - \\lfloor p/B \\rfloor \\right)'
+        : 'a \\, \\lceil (p+o)/B \\rceil',
+      terms: [
+        term('a', answers, 'count'),
+        term('p', prompt, 'tokens'),
+        term('o', output, 'tokens'),
+        term('B', BLOCK_TOKENS, 'tokens'),
+      ],
+    };
+  };
+
+export const memoryCalcs: Readonly<Record<string, CalcDefinition>> = {
+  'paging.kvBytesPerToken': bytesPerToken,
+  'paging.kvBytesPerTokenAllHeads': bytesPerTokenAllHeads,
+  'paging.requestBytes': cache(heldTokens),
+  'paging.longestContext': (setup) => ({
+    value: longestContext(setup),
+    unit: 'tokens',
+    axis: 'memory',
+    formula: 'M',
+    terms: [term('M', longestContext(setup), 'tokens', setup.modelId)],
+  }),
+  'paging.reservationBytes': cache(longestContext),
+  'paging.smallRequestTokens': smallRequestTokens,
+  'paging.roomTokens': room,
+  'paging.reservedFit': sequencesThatFit(longestContext),
+  'paging.heldFit': sequencesThatFit(heldTokens),
+  'paging.blockBytes': cache(BLOCK_TOKENS, 1, 'bytesBinary'),
+  'paging.tableBytes': (setup) => ({
+    value: blocksFor(setup.contextTokens, BLOCK_TOKENS) * TABLE_ENTRY_BYTES,
+    unit: 'bytesBinary',
+    axis: 'memory',
+    formula: '\\lceil n/B \\rceil \\cdot b_{\\mathrm{id}}',
+    terms: [
+      term('n', setup.contextTokens, 'tokens'),
+      term('B', BLOCK_TOKENS, 'tokens'),
+      term('b_{\\mathrm{id}}', TABLE_ENTRY_BYTES, 'bytesBinary'),
+    ],
+  }),
+  'paging.lastBlockWaste': () => ({
+    value: (BLOCK_TOKENS - 1) / 2,
+    unit: 'tokens',
+    axis: 'memory',
+    formula: '\\memory{\\bar w} = (B - 1)/2',
+    terms: [term('B', BLOCK_TOKENS, 'tokens')],
+  }),
+  'paging.forkBlocksSeparate': forkBlocks(false),
+  'paging.forkBlocksShared': forkBlocks(true),
+  'paging.cacheOfThirtyTwo': cache(2048, 32),
+  'paging.cacheOfHundredThousand': cache(100_000),
+  'paging.cacheOfLongest': cache(longestContext, 1, 'bytesBinary'),
+};
