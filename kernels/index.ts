@@ -22,6 +22,7 @@ export { decodeFloat, type EncodeOptions, encodeFloat, type FloatFormat } from '
 export { decodeBf16, decodeFp16, encodeBf16, encodeFp16 } from './formats/half';
 export { formatNumber, formatQuantity } from './numbers/format';
 export { createRandom, nextUniform, type Random } from './numbers/random';
+export { buildLlamaOnnx, type LlamaOnnxOptions } from './onnx/build-llama';
 export {
   effectiveBits,
   packBits,
