@@ -1,0 +1,85 @@
+/**
+ * Makes what training needs, under `models/pocket/work/` (never committed): the tokenizer, token shards, validation
+ * tokens with the entropy of their text, and the probes as tokens.
+ * Usage: tsx models/pocket/prepare.ts [tokens in millions = 12] [--keep-tokenizer]
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTokenizer, type Tokenizer } from '../../kernels/transformer/tokenizer';
+import { learnMerges, tokenizerFile } from './bpe';
+import { END_OF_TEXT, FIRST_SEED, makeDocument, makeProbes, type Split } from './corpus';
+
+const WORK = join(import.meta.dirname, 'work');
+const VOCABULARY = 2048;
+const SHARD_TOKENS = 2_000_000;
+const VALIDATION_TOKENS = 131_072;
+const PROBES_EACH = 120;
+
+function* documents(seed: number, split: Split) {
+  for (let next = seed; ; next++) yield makeDocument(next, split);
+}
+
+function learnTokenizer(): void {
+  let text = '';
+  // A hundred megabytes would teach it nothing more: the grammar's words are few.
+  for (const { text: more } of documents(FIRST_SEED.train, 'train')) {
+    text += `${more}\n`;
+    if (text.length > 2_500_000) break;
+  }
+  const merges = learnMerges(text, VOCABULARY - 257);
+  writeFileSync(
+    join(WORK, 'tokenizer.json'),
+    `${JSON.stringify(tokenizerFile(merges, END_OF_TEXT), null, 1)}\n`,
+  );
+}
+
+/** Fills one file of uint16 tokens with whole documents, each followed by the end token, starting at `seed`. */
+function fill(file: string, tokenizer: Tokenizer, count: number, seed: number, split: Split) {
+  const tokens = new Uint16Array(count);
+  const end = tokenizer.specialId(END_OF_TEXT) as number;
+  let used = 0;
+  let nats = 0;
+  let made = 0;
+  for (const { text, nats: more } of documents(seed, split)) {
+    const ids = tokenizer.encode(text);
+    if (used + ids.length + 1 > count) break;
+    tokens.set(ids, used);
+    used += ids.length;
+    tokens[used++] = end;
+    nats += more;
+    made++;
+  }
+  writeFileSync(join(WORK, file), tokens.subarray(0, used));
+  return { tokens: used, documents: made, natsPerToken: nats / used, nextSeed: seed + made };
+}
+
+function writeProbes(tokenizer: Tokenizer): void {
+  const items = makeProbes(PROBES_EACH).map(({ probe, lang, prompt, options, answer }) => ({
+    probe,
+    lang,
+    prompt: tokenizer.encode(prompt),
+    options: options?.map((option) => tokenizer.encode(option)),
+    answer: tokenizer.encode(answer),
+    index: options ? options.indexOf(answer) : -1,
+  }));
+  writeFileSync(join(WORK, 'probes.json'), JSON.stringify(items));
+}
+
+mkdirSync(WORK, { recursive: true });
+const millions = Number(process.argv[2] ?? 12);
+if (!process.argv.includes('--keep-tokenizer') || !existsSync(join(WORK, 'tokenizer.json'))) learnTokenizer();
+const tokenizer = createTokenizer(JSON.parse(readFileSync(join(WORK, 'tokenizer.json'), 'utf8')));
+writeProbes(tokenizer);
+const validation = fill('validation.bin', tokenizer, VALIDATION_TOKENS, FIRST_SEED.validation, 'heldout');
+let seed: number = FIRST_SEED.train;
+const shards = [];
+for (let shard = 0; shard < Math.ceil((millions * 1e6) / SHARD_TOKENS); shard++) {
+  const made = fill(`shard-${String(shard).padStart(3, '0')}.bin`, tokenizer, SHARD_TOKENS, seed, 'train');
+  seed = made.nextSeed;
+  shards.push(made);
+  writeFileSync(
+    join(WORK, 'corpus.json'),
+    `${JSON.stringify({ validation, shards, nextSeed: seed }, null, 1)}\n`,
+  );
+}
+console.log(JSON.stringify({ validation, shards: shards.length, last: shards.at(-1) }));
