@@ -13,7 +13,7 @@ const config = {
   // The MDX compiler runs esbuild's native binary: it must stay outside the server bundle.
   serverExternalPackages: ['mdx-bundler', 'esbuild', 'unified', 'remark-math', 'remark-gfm'],
   devIndicators: false,
-  experimental: { globalNotFound: true, inlineCss: process.env.BOOK_INLINE_CSS !== '0' },
+  experimental: { globalNotFound: true },
 };
 
 export default config;

@@ -3,10 +3,11 @@ import { requireNode } from './lib/node-version.mjs';
 
 requireNode();
 const { spawnSync } = await import('node:child_process');
-const { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = await import('node:fs');
+const { mkdirSync, rmSync, writeFileSync } = await import('node:fs');
 const { join } = await import('node:path');
 const { fileURLToPath } = await import('node:url');
-const { headersFile, pagePolicy } = await import('./lib/headers.mjs');
+const { headersFile } = await import('./lib/headers.mjs');
+const { finishPages } = await import('./lib/pages.mjs');
 const { copyRuntimeFiles } = await import('./lib/prepare.mjs');
 const { buildRecord, sourceHash } = await import('./lib/sources.mjs');
 
@@ -26,21 +27,8 @@ if (result.status !== 0) {
   process.exit(result.status ?? 1);
 }
 
-/** Narrows each page's inline scripts to the ones it was built with. */
-function sealPages(folder) {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) sealPages(path);
-    else if (entry.name.endsWith('.html')) {
-      const html = readFileSync(path, 'utf8');
-      const meta = `<meta http-equiv="Content-Security-Policy" content="${pagePolicy(html)}">`;
-      writeFileSync(path, html.replace(/<head>/, `<head><meta charset="utf-8">${meta}`));
-    }
-  }
-}
-
 const out = join(root, 'out');
-sealPages(out);
+finishPages(out, (process.env.BOOK_BASE_PATH ?? '').replace(/\/+$/, ''));
 writeFileSync(join(out, '_headers'), headersFile());
 writeFileSync(join(out, '.nojekyll'), '');
 mkdirSync(join(root, '.cache'), { recursive: true });

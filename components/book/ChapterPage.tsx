@@ -4,6 +4,7 @@ import { createRegistry } from '@/components/registry';
 import { loadPage } from '@/content/loader/chapter';
 import { mdxComponent } from '@/content/loader/mdx';
 import { chapterById, chapterHref, neighbours, partOf } from '@/content/loader/outline';
+import { CalcPopovers } from './Calc';
 import styles from './ChapterPage.module.css';
 import { bookMessages } from './messages';
 import { Receipt } from './Receipt';
@@ -59,6 +60,7 @@ export async function ChapterPage({ lang, id }: { lang: Lang; id: string }) {
         <div className={styles.prose}>
           <Content components={createRegistry({ lang, chapter: id })} />
         </div>
+        <CalcPopovers place={{ lang, chapter: id }} />
         <nav className={styles.sections} aria-label={messages.onThisPage}>
           <details>
             <summary>{messages.onThisPage}</summary>

@@ -52,3 +52,9 @@ export function loadCalcNotes(lang: Lang, id: string): Record<string, string> {
     .record(z.string(), z.string().min(1))
     .parse(JSON.parse(readFileSync(contentPath(lang, id, 'calcs.json'), 'utf8')));
 }
+
+/** The calcs a page shows, each once, in order of first appearance. */
+export function calcsUsedIn(lang: Lang, id: string): string[] {
+  const source = readFileSync(contentPath(lang, id, 'index.mdx'), 'utf8');
+  return [...new Set([...source.matchAll(/<Calc\s+id="([^"]+)"/g)].map((match) => match[1]))];
+}

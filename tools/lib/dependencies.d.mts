@@ -1,0 +1,2 @@
+export function dependenciesCurrent(root: string): boolean;
+export function ensureDependencies(root: string): void;
