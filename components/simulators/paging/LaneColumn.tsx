@@ -3,6 +3,7 @@
 import { type ReactNode, useRef } from 'react';
 import { TimeSeries, updateTimeSeries } from '@/components/charts/TimeSeries';
 import { fill, type Lang } from '@/components/lang';
+import { formatQuantity } from '@/kernels/numbers/format';
 import { ALLOCATOR_IDS, type AllocatorId } from '@/kernels/serving/paging/allocator';
 import { STEPS_PER_SECOND } from '@/kernels/serving/paging/params';
 import type { FirstFrame } from './first-frame';
@@ -12,7 +13,7 @@ import styles from './paging.module.css';
 import type { Palette } from './paint-map';
 import type { Player } from './player';
 import { chartPaths, domainSeconds, LANE_METRICS, type LaneMetric, metricText } from './readings';
-import { useFrame } from './use-frame';
+import { useFrame, useFrameValue } from './use-frame';
 
 export interface LaneColumnProps {
   readonly id: AllocatorId;
@@ -80,8 +81,16 @@ function LaneNumbers({ id, player, lang, messages, first }: LaneColumnProps) {
   );
 }
 
-function LaneChart({ id, player, messages, first }: LaneColumnProps) {
+function LaneChart({ id, player, lang, messages, first }: LaneColumnProps) {
   const svg = useRef<SVGSVGElement>(null);
+  const axis = useRef<HTMLParagraphElement>(null);
+  const endText = (horizon: number) => fill(messages.seconds, { n: domainSeconds(horizon) });
+  const poolBytes = useFrameValue(
+    player,
+    1000,
+    first.metrics[id].poolBytes,
+    ({ metrics }) => metrics[id].poolBytes,
+  );
   // The three charts take turns, so that no frame pays for all of them.
   const drawnMs = useRef(-CHART_INTERVAL_MS + ALLOCATOR_IDS.indexOf(id) * (CHART_INTERVAL_MS / 3));
   const drawn = useRef({ horizon: -1, run: undefined as unknown });
@@ -92,18 +101,28 @@ function LaneChart({ id, player, messages, first }: LaneColumnProps) {
     const now = performance.now();
     const due = drawn.current.run !== run || now - drawnMs.current > CHART_INTERVAL_MS;
     updateTimeSeries(svg.current, cursor, changed && due ? chartPaths(run, id) : undefined);
+    const end = axis.current?.lastElementChild;
+    const text = endText(run.horizon);
+    if (end && end.textContent !== text) end.textContent = text;
     if (changed && due) {
       drawnMs.current = now;
       drawn.current = { run, horizon: run.horizon };
     }
   });
   return (
-    <TimeSeries
-      ref={svg}
-      label={fill(messages.chart, { name: messages.lanes[id].name })}
-      paths={first.charts[id]}
-      bands={BANDS}
-      cursor={first.stepCount / (domainSeconds(first.stepCount) * STEPS_PER_SECOND)}
-    />
+    <div>
+      <TimeSeries
+        ref={svg}
+        label={fill(messages.chart, { name: messages.lanes[id].name })}
+        paths={first.charts[id]}
+        bands={BANDS}
+        cursor={first.stepCount / (domainSeconds(first.stepCount) * STEPS_PER_SECOND)}
+      />
+      <p ref={axis} className={styles.axis}>
+        <span>0</span>
+        <span>{fill(messages.memoryOverTime, { bytes: formatQuantity(poolBytes, 'bytes', { lang }) })}</span>
+        <span>{endText(first.stepCount)}</span>
+      </p>
+    </div>
   );
 }

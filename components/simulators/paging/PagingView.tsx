@@ -21,8 +21,9 @@ import { type Palette, readPalette } from './paint-map';
 import { createPlayer, type PlayerStatus } from './player';
 import { RequestPanel } from './RequestPanel';
 import { describeText, FIRST_STEP, metricsTable, seriesTable } from './readings';
+import { requestToShow } from './report';
 import { Scrubber } from './Scrubber';
-import { useFrameValue } from './use-frame';
+import { useFrame, useFrameValue } from './use-frame';
 import { useSurroundings } from './use-surroundings';
 
 export interface PagingViewProps {
@@ -47,6 +48,7 @@ export function PagingView({ lang, messages, figure, first, maps }: PagingViewPr
   );
   const [address] = useState(createUrlWriter);
   const root = useRef<HTMLElement>(null);
+  const choosing = useRef(false);
   useSurroundings(root, player, setPalette);
 
   useEffect(() => {
@@ -54,6 +56,7 @@ export function PagingView({ lang, messages, figure, first, maps }: PagingViewPr
     const usual = readUrlState('', pagingParams, pagingPresets, first.preset);
     if (JSON.stringify(asked) !== JSON.stringify(usual)) {
       setSettings(asked);
+      choosing.current = true;
       player.load(asked.values, asked.seed, FIRST_STEP);
     } else player.warm();
     return () => {
@@ -62,8 +65,16 @@ export function PagingView({ lang, messages, figure, first, maps }: PagingViewPr
     };
   }, [player, address, first.preset]);
 
+  // A new scene is worth looking at from a request that is running in it.
+  useFrame(player, ({ state }) => {
+    if (!choosing.current || state.stepCount !== FIRST_STEP) return;
+    choosing.current = false;
+    setRequest(requestToShow(state));
+  });
   const change = (next: Omit<UrlState, 'issues'>, step?: number) => {
     setSettings({ ...next, issues: [] });
+    choosing.current = step === FIRST_STEP;
+    setRequest((request) => Math.min(request, Number(next.values.requests) - 1));
     player.load(next.values, next.seed, step);
     address.write((search) => writeUrlState(search, next, pagingParams, pagingPresets, first.preset));
   };

@@ -15,7 +15,7 @@ const BOTTOM = 44;
 
 export function pagingFile(frame: Frame, palette: Palette, messages: PagingMessages, lang: Lang): string {
   const { state, metrics } = frame;
-  const colours: Record<string, string> = { line: palette.line, paper: palette.paper };
+  const colours: Record<string, string> = { line: palette.line, paper: palette.paper, bad: palette.bad };
   palette.owners.forEach((colour, at) => {
     colours[`o${at + 1}`] = colour;
   });

@@ -6,6 +6,8 @@ import type { PagingState } from '@/kernels/serving/paging/simulator';
 export const MAP_COLUMNS = 32;
 /** Requests take turns in these; the owner colours of the theme. */
 export const OWNER_COLOURS = 6;
+/** Free memory that the next in line cannot use wears the colour of trouble, thinly. */
+export const UNUSABLE_OPACITY = 0.32;
 const MOST_CELLS = 1024;
 const SMALLEST_CELL_TOKENS = 4;
 

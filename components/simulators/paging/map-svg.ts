@@ -1,8 +1,9 @@
 /** A memory map as SVG text: the first frame in the page's HTML, the print, and the file a reader downloads. */
 import type { AllocatorId } from '@/kernels/serving/paging/allocator';
 import { requestOf } from '@/kernels/serving/paging/lane';
+import { unusableHoles } from '@/kernels/serving/paging/metrics';
 import { allocatorOf, laneOf, type PagingState } from '@/kernels/serving/paging/simulator';
-import { eachRow, layoutOf, MAP_COLUMNS, mergePieces, OWNER_COLOURS } from './map-layout';
+import { eachRow, layoutOf, MAP_COLUMNS, mergePieces, OWNER_COLOURS, UNUSABLE_OPACITY } from './map-layout';
 
 /** Height of a row, and width of a map, in the drawing's own units. */
 const ROW = 10;
@@ -20,8 +21,14 @@ export function mapSvg(state: PagingState, id: AllocatorId, paint: Paint): strin
   const filled: string[] = new Array(OWNER_COLOURS).fill('');
   const empty: string[] = new Array(OWNER_COLOURS).fill('');
   let shared = '';
+  let unusable = '';
   const box = (row: number, from: number, to: number) =>
     `M${round(from * scale)} ${row * ROW}h${round((to - from) * scale)}v${ROW}H${round(from * scale)}z`;
+  for (const { start, size } of unusableHoles(allocator, lane, state)) {
+    eachRow(layout, start, start + size, (row, from, to) => {
+      unusable += box(row, from, to);
+    });
+  }
   for (const sequence of lane.running) {
     const colour = requestOf(sequence.id) % OWNER_COLOURS;
     const pieces = allocator.pieces(lane.memory, state.setup, sequence.id, sequence.stored);
@@ -68,16 +75,19 @@ export function mapSvg(state: PagingState, id: AllocatorId, paint: Paint): strin
       ),
     )
     .join('');
+  const holes = unusable
+    ? `<path fill="${paint('bad')}" fill-opacity="${UNUSABLE_OPACITY}" d="${unusable}"/>`
+    : '';
   return (
     `<defs>${hatches}` +
-    pattern('free', cell, '', `<rect ${hole} fill="none" stroke="${paint('line')}"/>`) +
+    pattern('free', cell, '', `<rect ${hole} fill="none" stroke="${paint('line')}" stroke-width="1.5"/>`) +
     pattern(
       'frame',
       cell,
       '',
       `<path fill="${paint('paper')}" fill-rule="evenodd" d="${frame(cell, inset, corner)}"/>`,
     ) +
-    `</defs><rect ${all} fill="url(#${name}-free)"/>${paths}<rect ${all} fill="url(#${name}-frame)"/>` +
+    `</defs><rect ${all} fill="url(#${name}-free)"/>${holes}${paths}<rect ${all} fill="url(#${name}-frame)"/>` +
     (shared ? `<path fill="${paint('paper')}" d="${shared}"/>` : '')
   );
 }

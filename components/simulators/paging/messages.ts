@@ -60,7 +60,7 @@ const en = {
   },
   chart:
     '{name}: share of memory over time, from the bottom: holding tokens, handed out but empty, free but unusable',
-  memoryOverTime: 'Memory over time',
+  memoryOverTime: 'memory over time, of {bytes}',
   follow: 'Follow request',
   status: {
     coming: 'has not arrived',
@@ -152,7 +152,7 @@ const zh: PagingMessages = {
     preemptions: '抢占次数',
   },
   chart: '{name}：显存占比随时间的变化，自下而上依次为存有 token、已分出但空着、空闲但不可用',
-  memoryOverTime: '显存随时间的变化',
+  memoryOverTime: '显存随时间的变化，共 {bytes}',
   follow: '跟踪请求',
   status: {
     coming: '尚未到达',

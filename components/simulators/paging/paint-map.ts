@@ -1,14 +1,24 @@
 /** A memory map on a canvas: drawn anew for every frame of a playing figure, in about a thousand rectangles. */
 import type { AllocatorId } from '@/kernels/serving/paging/allocator';
 import { requestOf } from '@/kernels/serving/paging/lane';
+import { unusableHoles } from '@/kernels/serving/paging/metrics';
 import { allocatorOf, laneOf, type PagingState } from '@/kernels/serving/paging/simulator';
-import { eachRow, layoutOf, MAP_COLUMNS, type MapLayout, mergePieces, OWNER_COLOURS } from './map-layout';
+import {
+  eachRow,
+  layoutOf,
+  MAP_COLUMNS,
+  type MapLayout,
+  mergePieces,
+  OWNER_COLOURS,
+  UNUSABLE_OPACITY,
+} from './map-layout';
 
 export interface Palette {
   readonly owners: readonly string[];
   readonly line: string;
   readonly paper: string;
   readonly ink: string;
+  readonly bad: string;
 }
 
 /** The colours of the reader's theme. */
@@ -16,7 +26,7 @@ export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();
   const owners = Array.from({ length: OWNER_COLOURS }, (_, index) => read(`--o${index + 1}`));
-  return { owners, line: read('--line'), paper: read('--paper'), ink: read('--ink') };
+  return { owners, line: read('--line'), paper: read('--paper'), ink: read('--ink'), bad: read('--bad') };
 }
 
 export interface MapMark {
@@ -79,6 +89,11 @@ function drawLane(
   const outlines: [start: number, end: number][] = [];
   context.clearRect(0, 0, width, height);
   context.drawImage(sheet.free, 0, 0);
+  context.globalAlpha = UNUSABLE_OPACITY;
+  context.fillStyle = palette.bad;
+  for (const { start, size } of unusableHoles(allocator, lane, state))
+    eachRow(layout, start, start + size, fill);
+  context.globalAlpha = 1;
   for (const sequence of lane.running) {
     const colour = requestOf(sequence.id) % OWNER_COLOURS;
     const marked = requestOf(sequence.id) === mark.request;
@@ -152,7 +167,7 @@ function makeSheet(
   const holes = cells();
   const free = layer(width, height, (context) => {
     context.strokeStyle = palette.line;
-    context.lineWidth = Math.max(1, devicePixelRatio * 0.75);
+    context.lineWidth = Math.max(1.5, devicePixelRatio * 1.5);
     context.stroke(holes);
   });
   const frame = layer(width, height, (context) => {

@@ -140,7 +140,10 @@ export function createPlayer(
     },
     play() {
       theRun().seek(target);
-      if (isOver()) target = 0;
+      if (isOver()) {
+        target = 0;
+        theRun().seek(0);
+      }
       setPlaying(true);
       animate();
     },

@@ -15,6 +15,12 @@ export interface Piece {
   readonly block?: number;
 }
 
+/** A free stretch of memory. */
+export interface Hole {
+  readonly start: number;
+  readonly size: number;
+}
+
 /** Called when stored tokens are copied inside the pool: a move to a bigger hole, or copy-on-write. */
 export type OnCopy = (kind: 'move' | 'copy', owner: number, tokens: number) => void;
 
@@ -43,8 +49,8 @@ export interface Allocator<M> {
   heldTokens(memory: M, setup: PagingSetup): number;
   /** Tokens that are stored more than once logically and once physically, because sequences share them. */
   sharedTokens(memory: M, setup: PagingSetup, stored: (owner: number) => number): number;
-  /** Free tokens in holes too small for a newcomer of `tokens` tokens. */
-  unusableTokens(memory: M, setup: PagingSetup, tokens: number): number;
+  /** Free stretches too small for a newcomer of `tokens` tokens, in order of address. */
+  unusableHoles(memory: M, setup: PagingSetup, tokens: number): Hole[];
   /** Throws `BookError` when the memory contradicts itself. */
   check(memory: M, setup: PagingSetup): void;
 }

@@ -3,7 +3,7 @@
  * long a span they ask for, so they share all of this.
  */
 import { ensure } from '../../errors';
-import type { Allocator, AllocatorId, MemorySession, OnCopy } from './allocator';
+import type { Allocator, AllocatorId, Hole, MemorySession, OnCopy } from './allocator';
 import type { PagingSetup } from './params';
 
 export interface Span {
@@ -15,11 +15,6 @@ export interface Span {
 export interface ContiguousMemory {
   /** In order of address; no two overlap. */
   readonly spans: readonly Span[];
-}
-
-interface Hole {
-  readonly start: number;
-  readonly size: number;
 }
 
 /** The free stretches between the spans, in order of address. */
@@ -49,12 +44,9 @@ export function contiguousAllocator(
         .map(({ start, size }) => ({ start, size, used: stored, owners: 1 })),
     heldTokens: (memory) => memory.spans.reduce((sum, span) => sum + span.size, 0),
     sharedTokens: () => 0,
-    unusableTokens(memory, setup, tokens) {
+    unusableHoles(memory, setup, tokens) {
       const wanted = roomFor(tokens, setup);
-      return holesOf(memory, setup.poolTokens).reduce(
-        (sum, hole) => sum + (hole.size < wanted ? hole.size : 0),
-        0,
-      );
+      return holesOf(memory, setup.poolTokens).filter((hole) => hole.size < wanted);
     },
     check(memory, setup) {
       let end = 0;

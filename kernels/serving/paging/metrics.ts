@@ -1,5 +1,5 @@
 /** The numbers of one cache: where its memory went, and how its queue stands. */
-import type { Allocator } from './allocator';
+import type { Allocator, Hole } from './allocator';
 import { headOfQueue, type Lane, lengthOf } from './lane';
 import { BYTES_PER_TOKEN } from './params';
 import type { PagingState } from './simulator';
@@ -33,9 +33,15 @@ export interface MemoryParts {
   readonly sharedTokens: number;
 }
 
+/** External fragmentation: free stretches that the request at the head of the queue cannot use. None when nobody waits. */
+export function unusableHoles<M>(allocator: Allocator<M>, lane: Lane<M>, state: PagingState): Hole[] {
+  const head = headOfQueue(lane, state.requests, state.arrived);
+  return head ? allocator.unusableHoles(lane.memory, state.setup, lengthOf(head)) : [];
+}
+
 /** Where the pool's tokens are. Tokens that two sequences share are counted once, where they are stored. */
 export function memoryParts<M>(allocator: Allocator<M>, lane: Lane<M>, state: PagingState): MemoryParts {
-  const { setup, requests, arrived } = state;
+  const { setup } = state;
   let logical = 0;
   for (const sequence of lane.running) logical += sequence.stored;
   const sharedTokens =
@@ -48,8 +54,7 @@ export function memoryParts<M>(allocator: Allocator<M>, lane: Lane<M>, state: Pa
       : 0;
   const usedTokens = logical - sharedTokens;
   const held = allocator.heldTokens(lane.memory, setup);
-  const head = headOfQueue(lane, requests, arrived);
-  const externalTokens = head ? allocator.unusableTokens(lane.memory, setup, lengthOf(head)) : 0;
+  const externalTokens = unusableHoles(allocator, lane, state).reduce((sum, hole) => sum + hole.size, 0);
   return {
     usedTokens,
     internalTokens: held - usedTokens,

@@ -90,7 +90,7 @@ export const pagedAllocator: Allocator<PagedMemory> = {
     return Math.round(twice);
   },
   // Any free block will do for anybody.
-  unusableTokens: () => 0,
+  unusableHoles: () => [],
   check({ pool, tables }, setup: PagingSetup) {
     checkBlockPool(pool);
     const refs = new Array<number>(pool.size).fill(0);

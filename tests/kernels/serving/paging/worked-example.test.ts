@@ -123,8 +123,11 @@ describe('growth, by hand', () => {
         { owner: 2, start: 48, size: 16 },
       ],
     };
-    expect(growAllocator.unusableTokens(memory, at, 20)).toBe(32);
-    expect(growAllocator.unusableTokens(memory, at, 16)).toBe(0);
+    expect(growAllocator.unusableHoles(memory, at, 20)).toEqual([
+      { start: 0, size: 16 },
+      { start: 32, size: 16 },
+    ]);
+    expect(growAllocator.unusableHoles(memory, at, 16)).toEqual([]);
   });
 });
 
