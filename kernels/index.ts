@@ -67,6 +67,18 @@ export {
   type RtnOptions,
   type RtnQuantized,
 } from './quantize/rtn';
+export {
+  type PagingMetrics,
+  type PagingState,
+  pagingSimulator,
+} from './serving/paging/simulator';
+export {
+  defaultParams,
+  type ParamSpec,
+  type ParamValues,
+  parseParams,
+  type Simulator,
+} from './simulator';
 export { countParameters, type LlamaConfig, parseLlamaConfig } from './transformer/config';
 export { createReference, type Reference } from './transformer/forward';
 export {
@@ -87,4 +99,5 @@ export {
 } from './transformer/safetensors';
 export { argmax, type SamplingOptions, sampleToken } from './transformer/sampling';
 export type { DecodeSession, PushOptions } from './transformer/session';
+export { createTokenizer, type Tokenizer } from './transformer/tokenizer';
 export { expectedTensors, type LlamaWeights, loadLlama, mergeSafetensors } from './transformer/weights';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildLlamaOnnx } from '../../kernels/onnx/build-llama';
 import { readQuantizedSafetensors } from '../../kernels/quantize/export';
 import { dequantizeModel, quantizeModel } from '../../kernels/quantize/plan';
 import { readSafetensors, writeSafetensors } from '../../kernels/transformer/safetensors';
@@ -69,6 +70,21 @@ describe('npm run quantize', () => {
     expect(existsSync(join(out, 'tokenizer.json'))).toBe(true);
   });
 
+  it('writes an ONNX graph where transformers.js looks for it', () => {
+    const out = join(scratch, 'onnx');
+    const { status, stdout, stderr } = run('--model', model, '--method', 'onnx:q4', '--out', out);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const packing = { bits: 4, blockSize: 32, zeroPoints: false };
+    const graph = buildLlamaOnnx(toyWeights(), { format: 'nbits', packing });
+    expect(new Uint8Array(readFileSync(join(out, 'onnx/model_q4.onnx')))).toEqual(graph);
+    expect(existsSync(join(out, 'tokenizer.json'))).toBe(true);
+    // 24 columns fill one block of 32, 40 and 48 fill two: 16 bytes of codes and one scale each.
+    const blocks = 37 + 2 * (48 + 16 + 16 + 24 * 2 + 40 + 40 + 24 * 2);
+    expect(stdout).toMatch(new RegExp(`codes +${(blocks * 16).toLocaleString('en')} bytes`));
+    expect(stdout).toMatch(new RegExp(`scales +${(blocks * 4).toLocaleString('en')} bytes`));
+  });
+
   it('lists every method in --help, and each example is a method', () => {
     const { status, stdout } = run('--help');
     expect(status).toBe(0);
@@ -105,10 +121,21 @@ describe('npm run quantize', () => {
 });
 
 describe('method names', () => {
-  it.each(['rtn', 'rtn:1', 'rtn:9', 'rtn:4:g0', 'rtn:4:g32:g64', 'rtn:4:row', 'rtn:4.5', 'rtn:4:g32:', ''])(
-    'does not take %j for one',
-    (name) => {
-      expect(findMethod(name)).toBeNull();
-    },
-  );
+  it.each([
+    'rtn',
+    'rtn:1',
+    'rtn:9',
+    'rtn:4:g0',
+    'rtn:4:g32:g64',
+    'rtn:4:row',
+    'rtn:4.5',
+    'rtn:4:g32:',
+    'onnx',
+    'onnx:q3',
+    'onnx:q4:g64',
+    'onnx:toString',
+    '',
+  ])('does not take %j for one', (name) => {
+    expect(findMethod(name)).toBeNull();
+  });
 });

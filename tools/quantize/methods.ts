@@ -2,8 +2,9 @@
  * The registry of `npm run quantize` methods. To add one: a syntax line for --help, a parser of the method's words
  * and a function from a model to files. Methods that are not here do not exist; --help lists exactly these.
  */
+import { buildLlamaOnnx } from '../../kernels/onnx/build-llama';
 import { quantizationConfig, writeQuantizedSafetensors } from '../../kernels/quantize/export';
-import { type PlanOptions, quantizeModel } from '../../kernels/quantize/plan';
+import { type PlanOptions, quantizeModel, selectTensors } from '../../kernels/quantize/plan';
 import type { ModelFolder } from './model-folder';
 
 export interface Output {
@@ -72,7 +73,49 @@ function runRtn(model: ModelFolder, options: PlanOptions): Output {
   };
 }
 
-export const methods: readonly Method[] = [rtn];
+/** File name endings that transformers.js looks for, by dtype. */
+const onnxKinds = { fp32: '', q8: '_quantized', q4: '_q4', q2: '_q2' } as const;
+const BLOCK = 32;
+
+const onnx: Method = {
+  syntax: 'onnx:fp32|q8|q4|q2',
+  describes:
+    "an ONNX graph in the folder layout of transformers.js: fp32, or MatMulNBits with onnxruntime's own rounding rule in blocks of 32, symmetric.",
+  examples: ['onnx:fp32', 'onnx:q8', 'onnx:q4', 'onnx:q2'],
+  parse: ([name, kind, ...rest]) => {
+    if (name !== 'onnx' || rest.length > 0 || !Object.hasOwn(onnxKinds, kind ?? '')) return null;
+    return (model) => runOnnx(model, kind as keyof typeof onnxKinds);
+  },
+};
+
+function runOnnx({ weights, configText }: ModelFolder, kind: keyof typeof onnxKinds): Output {
+  const bits = kind === 'fp32' ? 32 : Number(kind.slice(1));
+  const file = buildLlamaOnnx(
+    weights,
+    kind === 'fp32'
+      ? { format: 'fp32' }
+      : { format: 'nbits', packing: { bits, blockSize: BLOCK, zeroPoints: false } },
+  );
+  let codes = 0;
+  let scales = 0;
+  for (const name of kind === 'fp32' ? [] : selectTensors(weights)) {
+    const [rows, cols] = weights.tensors.get(name)?.shape ?? [0, 0];
+    const blocks = rows * Math.ceil(cols / BLOCK);
+    codes += (blocks * BLOCK * bits) / 8;
+    scales += blocks * 4;
+  }
+  const count = [...weights.tensors.values()].reduce((sum, { values }) => sum + values.length, 0);
+  return {
+    files: new Map<string, Uint8Array | string>([
+      ['config.json', configText],
+      [`onnx/model${onnxKinds[kind]}.onnx`, file],
+    ]),
+    parts: { codes, scales, 'fp32 and graph': file.length - codes - scales },
+    bitsPerWeight: (file.length * 8) / count,
+  };
+}
+
+export const methods: readonly Method[] = [rtn, onnx];
 
 /** The work a method's name stands for, or null when no method is written so. */
 export function findMethod(name: string): ((model: ModelFolder) => Output) | null {

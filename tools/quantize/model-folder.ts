@@ -7,7 +7,8 @@ import { type LlamaWeights, loadLlama, mergeSafetensors } from '../../kernels/tr
 
 export interface ModelFolder {
   readonly path: string;
-  /** config.json as it stands. */
+  /** config.json as it stands, and read. */
+  readonly configText: string;
   readonly configJson: Readonly<Record<string, unknown>>;
   readonly config: LlamaConfig;
   readonly weights: LlamaWeights;
@@ -30,7 +31,15 @@ export function readModelFolder(path: string): ModelFolder {
   const config = parseLlamaConfig(configJson);
   const files = weightFiles(path).map((file) => readSafetensors(readFileSync(file)));
   const merged = files.length === 1 ? files[0] : mergeSafetensors(files);
-  return { path, configJson, config, weights: loadLlama(config, merged), storedBytes: dataBytes(merged) };
+  const configText = readFileSync(join(path, 'config.json'), 'utf8');
+  return {
+    path,
+    configText,
+    configJson,
+    config,
+    weights: loadLlama(config, merged),
+    storedBytes: dataBytes(merged),
+  };
 }
 
 function weightFiles(path: string): string[] {

@@ -23,6 +23,7 @@ const words: Readonly<Record<string, string>> = {
   'weights.unexpected': 'tensor {tensor} has no place in a plain Llama model',
   'weights.twice': 'tensor {tensor} comes in two shards',
   'quantize.not-finite': 'a weight is infinite or not a number (index {index})',
+  'onnx.too-large': 'the graph would take {bytes} bytes; one ONNX file holds less than 2 GB',
   'matmulnbits.group-size':
     'groups of {groupSize} do not fit the blocks of MatMulNBits (powers of two from 16 on)',
 };
