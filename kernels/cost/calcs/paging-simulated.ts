@@ -4,8 +4,9 @@
  * They belong to the preset and not to the Setup: only the size of a token's cache does, which the simulator fixes.
  */
 import type { AllocatorId } from '../../serving/paging/allocator';
-import { BYTES_PER_TOKEN, pagingPresets, pagingSetup } from '../../serving/paging/params';
+import { BYTES_PER_TOKEN, pagingPresets, pagingSetup, STEPS_PER_SECOND } from '../../serving/paging/params';
 import { type RunSummary, summarizeRun } from '../../serving/paging/summary';
+import { makeTraffic } from '../../serving/paging/workload';
 import type { CalcDefinition, CalcTerm } from '../calc';
 
 const CROWDED = pagingPresets.crowded;
@@ -113,6 +114,26 @@ const shareEstimate: CalcDefinition = () => {
   };
 };
 
+/** The estimate with each request weighted by how long it stays: long answers are met more often. */
+const weightedEstimate: CalcDefinition = () => {
+  const traffic = makeTraffic(setup, CROWDED.seed);
+  const sum = (of: (request: (typeof traffic)[number]) => number) =>
+    traffic.reduce((total, request) => total + of(request), 0);
+  const stays = sum(({ outputTokens }) => outputTokens);
+  const stored = sum(({ promptTokens, outputTokens }) => outputTokens * (promptTokens + outputTokens / 2));
+  return {
+    value: stored / stays / setup.maxModelTokens,
+    unit: 'percent',
+    axis: 'memory',
+    formula: 'u \\approx \\dfrac{\\sum_i o_i\\,\\memory{(p_i + o_i/2)}}{\\memory{M} \\sum_i o_i}',
+    terms: [
+      { symbol: '\\sum_i o_i', value: stays, unit: 'tokens' },
+      { symbol: '\\sum_i o_i (p_i + o_i/2)', value: stored, unit: 'count' },
+      { symbol: 'M', value: setup.maxModelTokens, unit: 'tokens' },
+    ],
+  };
+};
+
 /** The same estimate for pages: half a block is empty behind a prompt and half an answer. */
 const pagedEstimate: CalcDefinition = () => {
   const { promptTokens, outputTokens, blockTokens } = setup;
@@ -140,6 +161,14 @@ const poolBytes: CalcDefinition = () => ({
   ],
 });
 
+const stepSeconds: CalcDefinition = () => ({
+  value: 1 / STEPS_PER_SECOND,
+  unit: 'seconds',
+  axis: 'latency',
+  formula: '\\latency{\\Delta t} = 1/f',
+  terms: [{ symbol: 'f', value: STEPS_PER_SECOND, unit: 'count' }],
+});
+
 /** A dial of the preset, as it stands. */
 const dial =
   (symbol: string, value: number): CalcDefinition =>
@@ -160,6 +189,7 @@ export const simulatedCalcs: Readonly<Record<string, CalcDefinition>> = {
   'paging.shareBlock256': usedShare('paged', { blockTokens: 256 }),
   'paging.growHoles': growHoles,
   'paging.shareEstimate': shareEstimate,
+  'paging.weightedEstimate': weightedEstimate,
   'paging.pagedEstimate': pagedEstimate,
   'paging.reserveRunning': mostRunning('reserve'),
   'paging.growRunning': mostRunning('grow'),
@@ -173,6 +203,7 @@ export const simulatedCalcs: Readonly<Record<string, CalcDefinition>> = {
   'paging.growLater': finishedAfterPages('grow'),
   'paging.roomyLater': finishedAfterPages('reserve', { poolTokens: ROOMY_POOL_TOKENS }),
   'paging.poolBytes': poolBytes,
+  'paging.stepSeconds': stepSeconds,
   'paging.poolTokens': dial('N', setup.poolTokens),
   'paging.roomyTokens': dial('N', ROOMY_POOL_TOKENS),
   'paging.longestTokens': dial('M', setup.maxModelTokens),

@@ -6,6 +6,7 @@ import { acceleratorById } from '../../catalog/accelerators';
 import { modelById } from '../../catalog/models';
 import { kvCacheBytes } from '../bytes';
 import type { CalcDefinition, CalcResult } from '../calc';
+import { bitsPerWeight } from '../formats';
 import { decodeStepFlops, receipt } from '../receipt';
 import type { Setup } from '../setup';
 import { heldTokens, longestContext, sequencesThatFit, term, tokenTerm } from './paging-memory';
@@ -127,6 +128,16 @@ function throughputGain(setup: Setup): CalcResult {
 }
 
 export const stepCalcs: Readonly<Record<string, CalcDefinition>> = {
+  'paging.weightsRead': (setup) => ({
+    value: receipt(setup).step.weightsReadBytes,
+    unit: 'bytes',
+    axis: 'memory',
+    formula: '\\memory{W} = P \\cdot b',
+    terms: [
+      term('P', modelById(setup.modelId).params_read_per_token, 'count', setup.modelId),
+      term('b', bitsPerWeight(setup.weightFormat) / 8, 'bytes'),
+    ],
+  }),
   'paging.recomputeSeconds': recompute,
   'paging.swapSeconds': swap,
   'paging.attentionShare': attentionShare,

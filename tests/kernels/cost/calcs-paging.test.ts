@@ -50,6 +50,11 @@ describe('calcs of the chapter on paging: time', () => {
     expect(value('swapSeconds')).toBeCloseTo((2 * 2684354560) / (4 * 31.5076923e9), 7);
   });
 
+  it('reads the weights once a step', () => {
+    expect(value('weightsRead')).toBe(139006066688);
+    expect(value('stepSeconds')).toBe(0.05);
+  });
+
   it('spreads the slower kernel over the whole step', () => {
     expect(value('attentionShare')).toBeCloseTo(85899345920 / (85899345920 + 139006066688), 12);
     expect(value('indirectionCost')).toBeCloseTo(0.26 * value('attentionShare'), 12);
@@ -75,6 +80,7 @@ describe('calcs of the chapter on paging: what the simulator measures', () => {
   it('agrees with the estimates of the text', () => {
     expect(value('shareEstimate')).toBe((320 + 160) / 2048);
     expect(Math.abs(value('shareEstimate') - value('reservedShare'))).toBeLessThan(0.03);
+    expect(Math.abs(value('weightedEstimate') - value('reservedShare'))).toBeLessThan(0.005);
     expect(Math.abs(value('pagedEstimate') - value('pagedShare'))).toBeLessThan(0.005);
   });
 
