@@ -1,12 +1,11 @@
 import type { Ref } from 'react';
+import { SERIES_SHAPE } from './stacked-series';
 import styles from './TimeSeries.module.css';
-
-export const SERIES_SHAPE = { width: 300, height: 56, points: 120 } as const;
 
 export interface TimeSeriesProps {
   readonly label: string;
   readonly paths: readonly string[];
-  /** Look of each band, from the bottom up. */
+  /** Look of each band, from the bottom up. The lower ones are drawn over the upper ones. */
   readonly bands: readonly ('used' | 'internal' | 'external')[];
   /** Position of the time line, 0 to 1. */
   readonly cursor: number;
@@ -25,8 +24,8 @@ export function TimeSeries({ label, paths, bands, cursor, ref }: TimeSeriesProps
       role="img"
       aria-label={label}
     >
-      {bands.map((band, at) => (
-        <path key={band} className={styles[band]} d={paths[at]} />
+      {bands.toReversed().map((band, at) => (
+        <path key={band} className={styles[band]} d={paths[bands.length - 1 - at]} />
       ))}
       <line
         className={styles.now}
@@ -47,6 +46,6 @@ export function updateTimeSeries(svg: SVGSVGElement, cursor: number, paths?: rea
   line.setAttribute('x1', x);
   line.setAttribute('x2', x);
   paths?.forEach((path, at) => {
-    svg.children[at].setAttribute('d', path);
+    svg.children[paths.length - 1 - at].setAttribute('d', path);
   });
 }

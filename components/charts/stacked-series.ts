@@ -7,8 +7,12 @@ export interface SeriesShape {
   readonly points: number;
 }
 
+/** The drawing's own units: stretched to whatever room the chart has. */
+export const SERIES_SHAPE: SeriesShape = { width: 300, height: 56, points: 80 };
+
 /**
- * Areas of `bands` shares stacked on each other, the first at the bottom, one path each.
+ * Areas of `bands` shares stacked on each other, one path each, every one down to the bottom: drawn from the last to
+ * the first, each covers what lies under it. Half the text of bands with two edges.
  * @param share the share of a band at a sample, 0 to 1
  * @param end position of the last sample along the width, 0 to 1
  */
@@ -21,20 +25,20 @@ export function stackedPaths(
 ): string[] {
   if (samples < 1) return new Array(bands).fill('');
   const count = Math.min(points, samples);
-  const uppers: string[][] = Array.from({ length: bands }, () => []);
+  const paths = new Array<string>(bands).fill('');
   const span = end * width;
   for (let point = 0; point < count; point++) {
     const sample = count === 1 ? 0 : Math.round((point * (samples - 1)) / (count - 1));
-    const x = count === 1 ? 0 : (point * span) / (count - 1);
+    const x = tenths(count === 1 ? 0 : (point * span) / (count - 1));
     let sum = 0;
     for (let band = 0; band < bands; band++) {
       sum += share(sample, band);
-      uppers[band].push(`${x.toFixed(1)} ${((1 - sum) * height).toFixed(1)}`);
+      paths[band] += `${point === 0 ? 'M' : 'L'}${x} ${tenths((1 - sum) * height)}`;
     }
   }
-  return uppers.map((upper, band) => {
-    const lower =
-      band === 0 ? [`${span.toFixed(1)} ${height}`, `0 ${height}`] : uppers[band - 1].toReversed();
-    return `M${upper.join('L')}L${lower.join('L')}Z`;
-  });
+  return paths.map((path) => `${path}V${height}H0Z`);
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stackedPaths } from '@/components/charts/stacked-series';
 import { firstFrame } from '@/components/simulators/paging/first-frame';
-import { eachRow, mapLayout, mergePieces } from '@/components/simulators/paging/map-layout';
+import { eachRow, mapLayout, mergeStretches } from '@/components/simulators/paging/map-layout';
 import { pagingMessages } from '@/components/simulators/paging/messages';
 import {
   describeText,
@@ -33,12 +33,20 @@ describe('where tokens lie on a map', () => {
   });
 
   it('merges neighbours only when the first is full and both belong to as many', () => {
-    const piece = (start: number, used: number, owners = 1) => ({ start, size: 4, used, owners });
-    expect(mergePieces([piece(0, 4), piece(4, 4), piece(8, 2), piece(12, 4)])).toEqual([
-      { start: 0, size: 12, used: 10, owners: 1 },
-      piece(12, 4),
+    const drawn: number[][] = [];
+    const merged = mergeStretches((...stretch) => drawn.push(stretch));
+    merged.add(0, 4, 4, 1);
+    merged.add(4, 4, 4, 1);
+    merged.add(8, 4, 2, 1);
+    merged.add(12, 4, 4, 1);
+    merged.add(16, 4, 4, 2);
+    merged.end();
+    merged.end();
+    expect(drawn).toEqual([
+      [0, 10, 12, 1],
+      [12, 16, 16, 1],
+      [16, 20, 20, 2],
     ]);
-    expect(mergePieces([piece(0, 4, 2), piece(4, 4, 1)])).toHaveLength(2);
   });
 });
 
@@ -46,15 +54,15 @@ describe('shares over time', () => {
   it('stack from the bottom, and end where the run ends', () => {
     const shape = { width: 100, height: 10, points: 50 };
     const [lower, upper] = stackedPaths(2, 2, (_, band) => (band === 0 ? 0.5 : 0.25), 0.5, shape);
-    expect(lower).toBe('M0.0 5.0L50.0 5.0L50.0 10L0 10Z');
-    expect(upper).toBe('M0.0 2.5L50.0 2.5L50.0 5.0L0.0 5.0Z');
+    expect(lower).toBe('M0 5L50 5V10H0Z');
+    expect(upper).toBe('M0 2.5L50 2.5V10H0Z');
     expect(stackedPaths(0, 2, () => 1, 1, shape)).toEqual(['', '']);
   });
 
   it('thin out long runs, keeping both ends', () => {
     const path = stackedPaths(1000, 1, (sample) => sample / 999, 1, { width: 100, height: 10, points: 5 })[0];
-    expect(path).toMatch(/^M0\.0 10\.0L.*L100\.0 0\.0L100\.0 10L0 10Z$/);
-    expect(path.split('L')).toHaveLength(7);
+    expect(path).toMatch(/^M0 10L.*L100 0V10H0Z$/);
+    expect(path.split('L')).toHaveLength(5);
   });
 
   it('double the time axis until the run fits', () => {
@@ -79,7 +87,7 @@ describe('the first frame', () => {
     for (const svg of Object.values(maps)) {
       expect(svg).toContain('var(--o1)');
       expect(svg).not.toMatch(/NaN|undefined/);
-      expect(svg.length).toBeLessThan(20_000);
+      expect(svg.length).toBeLessThan(12_000);
     }
   });
 

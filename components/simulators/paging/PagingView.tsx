@@ -2,28 +2,26 @@
 
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Figure } from '@/components/charts/Figure';
-import { FigureTools } from '@/components/charts/FigureTools';
 import type { FigureMessages } from '@/components/charts/figure-messages';
-import { LiveSentence } from '@/components/charts/LiveSentence';
 import type { Lang } from '@/components/lang';
 import { ParamControls } from '@/components/ui/ParamControls';
 import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
 import { createUrlWriter, readUrlState, type UrlState, writeUrlState } from '@/components/url-state';
 import { ALLOCATOR_IDS, type AllocatorId } from '@/kernels/serving/paging/allocator';
 import { pagingParams, pagingPresets } from '@/kernels/serving/paging/params';
-import { pagingSimulator } from '@/kernels/serving/paging/simulator';
 import type { FirstFrame } from './first-frame';
 import { LaneColumn } from './LaneColumn';
 import type { PagingMessages } from './messages';
+import { PagingSentence, PagingTools } from './PagingTools';
 import { PlayBar } from './PlayBar';
 import styles from './paging.module.css';
-import { type Palette, readPalette } from './paint-map';
+import type { Palette } from './paint-map';
 import { createPlayer, type PlayerStatus } from './player';
 import { RequestPanel } from './RequestPanel';
-import { describeText, FIRST_STEP, metricsTable, seriesTable } from './readings';
+import { FIRST_STEP } from './readings';
 import { requestToShow } from './report';
 import { Scrubber } from './Scrubber';
-import { useFrame, useFrameValue } from './use-frame';
+import { useFrame } from './use-frame';
 import { useSurroundings } from './use-surroundings';
 
 export interface PagingViewProps {
@@ -80,10 +78,7 @@ export function PagingView({ lang, messages, figure, first, maps }: PagingViewPr
   };
   const setParam = (key: string, value: number | string) =>
     change({ ...settings, values: { ...settings.values, [key]: value } });
-  const metrics = useFrameValue(player, 1000, first.metrics, (frame) => frame.metrics);
-  const description = useFrameValue(player, 250, describeText(first.description, messages), (frame) =>
-    describeText(pagingSimulator.describe(frame.state), messages),
-  );
+  const parts = { player, first, messages };
   const words = { labels: messages.labels, units: messages.units };
   const controls = { specs: pagingParams, values: settings.values, words, onChange: setParam };
 
@@ -93,36 +88,14 @@ export function PagingView({ lang, messages, figure, first, maps }: PagingViewPr
       simulator="paging"
       state={status}
       title={messages.title}
-      description={<LiveSentence text={description} />}
+      description={<PagingSentence {...parts} />}
       tools={
-        <FigureTools
+        <PagingTools
+          {...parts}
           lang={lang}
-          messages={figure}
-          source={{
-            name: 'paging',
-            table: () => metricsTable(metrics, messages, lang),
-            csv: () => seriesTable(player.ready().run),
-            json: () => {
-              const { metrics, state } = player.ready();
-              return {
-                simulator: 'paging',
-                ...settings,
-                issues: undefined,
-                metrics,
-                requests: state.requests,
-              };
-            },
-            svg: async () => {
-              const { pagingFile } = await import('./figure-file');
-              return pagingFile(player.ready(), readPalette(document.documentElement), messages, lang);
-            },
-          }}
-        >
-          <details className={styles.how}>
-            <summary>{messages.how}</summary>
-            <p>{messages.howText}</p>
-          </details>
-        </FigureTools>
+          figure={figure}
+          settings={{ preset: settings.preset, params: settings.values, seed: settings.seed }}
+        />
       }
     >
       <ReplacedNotice issues={settings.issues} messages={figure} />
@@ -158,7 +131,7 @@ export function PagingView({ lang, messages, figure, first, maps }: PagingViewPr
         <span className={styles.keyShared}>{messages.legend.shared}</span>
         <span>{messages.colours}</span>
       </p>
-      <Scrubber player={player} first={first} messages={messages} />
+      <Scrubber {...parts} />
       <RequestPanel
         player={player}
         first={first}

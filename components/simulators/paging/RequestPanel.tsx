@@ -34,19 +34,18 @@ export function RequestPanel({ player, first, messages, request, onFollow }: Req
     <div className={styles.request}>
       <label className={styles.pick}>
         {messages.follow}
-        <select
+        <input
+          type="number"
           name="follow"
-          value={request}
+          min={1}
+          max={count}
+          value={request + 1}
           autoComplete="off"
-          onChange={(event) => onFollow(Number(event.target.value))}
-        >
-          {Array.from({ length: count }, (_, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: requests are numbered by their order of arrival.
-            <option key={index} value={index}>
-              {index + 1}
-            </option>
-          ))}
-        </select>
+          onChange={(event) => {
+            const asked = Math.floor(Number(event.target.value));
+            if (asked >= 1 && asked <= count) onFollow(asked - 1);
+          }}
+        />
         <i className={styles.swatch} style={{ background: `var(--o${(request % OWNER_COLOURS) + 1})` }} />
       </label>
       <dl>

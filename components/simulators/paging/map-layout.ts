@@ -1,5 +1,5 @@
 /** Where tokens lie on a memory map: rows of equal length, read like text. Shared by the SVG and the canvas. */
-import type { AllocatorId, Piece } from '@/kernels/serving/paging/allocator';
+import type { AllocatorId, VisitPiece } from '@/kernels/serving/paging/allocator';
 import type { PagingState } from '@/kernels/serving/paging/simulator';
 
 /** Cells side by side in a map. */
@@ -45,21 +45,34 @@ export function eachRow(
   }
 }
 
-/** Neighbouring pieces that are full become one, so that there is less to draw. */
-export function mergePieces(pieces: readonly Piece[]): Piece[] {
-  const merged: Piece[] = [];
-  for (const piece of pieces) {
-    const last = merged[merged.length - 1];
-    const joins =
-      last &&
-      last.start + last.size === piece.start &&
-      last.used === last.size &&
-      last.owners === piece.owners;
-    if (joins) {
-      merged[merged.length - 1] = { ...last, size: last.size + piece.size, used: last.used + piece.used };
-    } else merged.push(piece);
-  }
-  return merged;
+/** Draws one stretch of a map: [start, split) holds tokens, [split, end) is handed out and empty. */
+export type DrawStretch = (start: number, split: number, end: number, owners: number) => void;
+
+/** Makes one stretch of neighbouring pieces that are full, so that there is less to draw. Call `end` after the last. */
+export function mergeStretches(draw: DrawStretch): { add: VisitPiece; end: () => void } {
+  let start = -1;
+  let split = -1;
+  let end = -1;
+  let owners = 0;
+  const flush = () => {
+    if (start >= 0) draw(start, split, end, owners);
+    start = -1;
+  };
+  return {
+    add(from, size, used, by) {
+      if (start >= 0 && from === end && split === end && by === owners) {
+        split = from + used;
+        end = from + size;
+        return;
+      }
+      flush();
+      start = from;
+      split = from + used;
+      end = from + size;
+      owners = by;
+    },
+    end: flush,
+  };
 }
 
 export function layoutOf(state: PagingState, id: AllocatorId): MapLayout {

@@ -3,7 +3,14 @@ import type { AllocatorId } from '@/kernels/serving/paging/allocator';
 import { requestOf } from '@/kernels/serving/paging/lane';
 import { unusableHoles } from '@/kernels/serving/paging/metrics';
 import { allocatorOf, laneOf, type PagingState } from '@/kernels/serving/paging/simulator';
-import { eachRow, layoutOf, MAP_COLUMNS, mergePieces, OWNER_COLOURS, UNUSABLE_OPACITY } from './map-layout';
+import {
+  eachRow,
+  layoutOf,
+  MAP_COLUMNS,
+  mergeStretches,
+  OWNER_COLOURS,
+  UNUSABLE_OPACITY,
+} from './map-layout';
 
 /** Height of a row, and width of a map, in the drawing's own units. */
 const ROW = 10;
@@ -22,8 +29,9 @@ export function mapSvg(state: PagingState, id: AllocatorId, paint: Paint): strin
   const empty: string[] = new Array(OWNER_COLOURS).fill('');
   let shared = '';
   let unusable = '';
+  // A stretch of a row is a line as thick as the row: half the text of a rectangle.
   const box = (row: number, from: number, to: number) =>
-    `M${round(from * scale)} ${row * ROW}h${round((to - from) * scale)}v${ROW}H${round(from * scale)}z`;
+    `M${round(from * scale)} ${(row + 0.5) * ROW}h${round((to - from) * scale)}`;
   for (const { start, size } of unusableHoles(allocator, lane, state)) {
     eachRow(layout, start, start + size, (row, from, to) => {
       unusable += box(row, from, to);
@@ -31,22 +39,23 @@ export function mapSvg(state: PagingState, id: AllocatorId, paint: Paint): strin
   }
   for (const sequence of lane.running) {
     const colour = requestOf(sequence.id) % OWNER_COLOURS;
-    const pieces = allocator.pieces(lane.memory, state.setup, sequence.id, sequence.stored);
-    for (const piece of mergePieces(pieces)) {
-      const split = piece.start + piece.used;
-      eachRow(layout, piece.start, split, (row, from, to) => {
+    const merged = mergeStretches((start, split, end) => {
+      eachRow(layout, start, split, (row, from, to) => {
         filled[colour] += box(row, from, to);
       });
-      eachRow(layout, split, piece.start + piece.size, (row, from, to) => {
+      eachRow(layout, split, end, (row, from, to) => {
         empty[colour] += box(row, from, to);
       });
-    }
-    for (const { start, size, owners } of pieces) {
-      if (owners < 2) continue;
-      eachRow(layout, start, start + size, (row, from, to) => {
-        shared += `M${round(((from + to) / 2) * scale - 1.5)} ${row * ROW + 3.5}h3v3h-3z`;
-      });
-    }
+    });
+    allocator.visit(lane.memory, state.setup, sequence.id, sequence.stored, (start, size, used, owners) => {
+      merged.add(start, size, used, owners);
+      if (owners > 1) {
+        eachRow(layout, start, start + size, (row, from, to) => {
+          shared += `M${round(((from + to) / 2) * scale - 1.5)} ${row * ROW + 3.5}h3v3h-3z`;
+        });
+      }
+    });
+    merged.end();
   }
   const cell = round(layout.unitTokens * scale);
   const name = `map-${id}`;
@@ -65,19 +74,15 @@ export function mapSvg(state: PagingState, id: AllocatorId, paint: Paint): strin
         : '',
     )
     .join('');
-  const paths = filled
-    .map((path, colour) => (path ? `<path fill="${paint(`o${colour + 1}`)}" d="${path}"/>` : ''))
-    .concat(
-      empty.map((path, colour) =>
-        path
-          ? `<path fill="${paint(`o${colour + 1}`)}" fill-opacity=".12" d="${path}"/><path fill="url(#${name}-h${colour})" d="${path}"/>`
-          : '',
-      ),
-    )
-    .join('');
-  const holes = unusable
-    ? `<path fill="${paint('bad')}" fill-opacity="${UNUSABLE_OPACITY}" d="${unusable}"/>`
-    : '';
+  const line = (stroke: string, path: string, opacity = '') =>
+    path ? `<path stroke="${stroke}"${opacity} d="${path}"/>` : '';
+  const owner = (colour: number) => paint(`o${colour + 1}`);
+  const paths = [
+    line(paint('bad'), unusable, ` stroke-opacity="${UNUSABLE_OPACITY}"`),
+    ...filled.map((path, colour) => line(owner(colour), path)),
+    ...empty.map((path, colour) => line(owner(colour), path, ' stroke-opacity=".12"')),
+    ...empty.map((path, colour) => line(`url(#${name}-h${colour})`, path)),
+  ].join('');
   return (
     `<defs>${hatches}` +
     pattern('free', cell, '', `<rect ${hole} fill="none" stroke="${paint('line')}" stroke-width="1.5"/>`) +
@@ -87,7 +92,7 @@ export function mapSvg(state: PagingState, id: AllocatorId, paint: Paint): strin
       '',
       `<path fill="${paint('paper')}" fill-rule="evenodd" d="${frame(cell, inset, corner)}"/>`,
     ) +
-    `</defs><rect ${all} fill="url(#${name}-free)"/>${holes}${paths}<rect ${all} fill="url(#${name}-frame)"/>` +
+    `</defs><rect ${all} fill="url(#${name}-free)"/><g stroke-width="${ROW}">${paths}</g><rect ${all} fill="url(#${name}-frame)"/>` +
     (shared ? `<path fill="${paint('paper')}" d="${shared}"/>` : '')
   );
 }

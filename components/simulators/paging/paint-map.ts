@@ -1,5 +1,5 @@
 /** A memory map on a canvas: drawn anew for every frame of a playing figure, in about a thousand rectangles. */
-import type { AllocatorId } from '@/kernels/serving/paging/allocator';
+import type { AllocatorId, VisitPiece } from '@/kernels/serving/paging/allocator';
 import { requestOf } from '@/kernels/serving/paging/lane';
 import { unusableHoles } from '@/kernels/serving/paging/metrics';
 import { allocatorOf, laneOf, type PagingState } from '@/kernels/serving/paging/simulator';
@@ -8,7 +8,7 @@ import {
   layoutOf,
   MAP_COLUMNS,
   type MapLayout,
-  mergePieces,
+  mergeStretches,
   OWNER_COLOURS,
   UNUSABLE_OPACITY,
 } from './map-layout';
@@ -85,8 +85,8 @@ function drawLane(
     const y = Math.round(row * rowHeight);
     context.fillRect(x, y, Math.round(to * perToken) - x, Math.round((row + 1) * rowHeight) - y);
   };
-  const dots: [row: number, x: number][] = [];
-  const outlines: [start: number, end: number][] = [];
+  const dots: number[] = [];
+  const outlines: number[] = [];
   context.clearRect(0, 0, width, height);
   context.drawImage(sheet.free, 0, 0);
   context.globalAlpha = UNUSABLE_OPACITY;
@@ -94,29 +94,37 @@ function drawLane(
   for (const { start, size } of unusableHoles(allocator, lane, state))
     eachRow(layout, start, start + size, fill);
   context.globalAlpha = 1;
+  const empty: number[][] = palette.owners.map(() => []);
+  let colour = 0;
+  let marked = false;
+  const merged = mergeStretches((start, split, end) => {
+    eachRow(layout, start, split, fill);
+    if (split < end) empty[colour].push(split, end);
+    if (marked) outlines.push(start, end);
+  });
+  const visit: VisitPiece = (start, size, used, owners) => {
+    merged.add(start, size, used, owners);
+    if (owners > 1) dots.push(start + size / 2);
+  };
   for (const sequence of lane.running) {
-    const colour = requestOf(sequence.id) % OWNER_COLOURS;
-    const marked = requestOf(sequence.id) === mark.request;
-    const pieces = allocator.pieces(lane.memory, state.setup, sequence.id, sequence.stored);
-    const merged = mergePieces(pieces);
+    const request = requestOf(sequence.id);
+    colour = request % OWNER_COLOURS;
+    marked = request === mark.request;
     context.fillStyle = palette.owners[colour];
-    for (const { start, used } of merged) eachRow(layout, start, start + used, fill);
-    context.fillStyle = sheet.hatch[colour];
-    for (const { start, size, used } of merged) {
-      if (used < size) eachRow(layout, start + used, start + size, fill);
-    }
-    for (const { start, size, owners } of pieces) {
-      if (owners > 1) {
-        dots.push([Math.floor(start / layout.rowTokens), ((start % layout.rowTokens) + size / 2) * perToken]);
-      }
-    }
-    if (marked) for (const { start, size } of merged) outlines.push([start, start + size]);
+    allocator.visit(lane.memory, state.setup, sequence.id, sequence.stored, visit);
+    merged.end();
   }
+  empty.forEach((stretches, owner) => {
+    context.fillStyle = sheet.hatch[owner];
+    for (let at = 0; at < stretches.length; at += 2) eachRow(layout, stretches[at], stretches[at + 1], fill);
+  });
   context.drawImage(sheet.frame, 0, 0);
   context.fillStyle = palette.paper;
   const dot = Math.max(2, Math.round(rowHeight / 4));
-  for (const [row, x] of dots) {
-    context.fillRect(Math.round(x - dot / 2), Math.round((row + 0.5) * rowHeight - dot / 2), dot, dot);
+  for (const middle of dots) {
+    const x = (middle % layout.rowTokens) * perToken;
+    const y = (Math.floor(middle / layout.rowTokens) + 0.5) * rowHeight;
+    context.fillRect(Math.round(x - dot / 2), Math.round(y - dot / 2), dot, dot);
   }
   context.strokeStyle = palette.ink;
   context.lineWidth = Math.max(1.5, devicePixelRatio * 1.25);
@@ -128,7 +136,7 @@ function drawLane(
       (to - from) * perToken - 2 * inset,
       rowHeight - 2 * inset,
     );
-  for (const [start, end] of outlines) eachRow(layout, start, end, outline);
+  for (let at = 0; at < outlines.length; at += 2) eachRow(layout, outlines[at], outlines[at + 1], outline);
   if (mark.cursor !== undefined) {
     const start = Math.floor(mark.cursor / layout.unitTokens) * layout.unitTokens;
     context.lineWidth *= 1.6;

@@ -1,7 +1,6 @@
 /** Numbers of the figure as text: what the outputs, the table and the files say. Pure. */
 import type { FigureTable } from '@/components/charts/figure-types';
-import { stackedPaths } from '@/components/charts/stacked-series';
-import { SERIES_SHAPE } from '@/components/charts/TimeSeries';
+import { SERIES_SHAPE, stackedPaths } from '@/components/charts/stacked-series';
 import { fill, type Lang } from '@/components/lang';
 import { formatQuantity } from '@/kernels/numbers/format';
 import { ALLOCATOR_IDS, type AllocatorId } from '@/kernels/serving/paging/allocator';

@@ -1,5 +1,5 @@
 /** What there is to say about one request, or about one place in memory. */
-import { ALLOCATOR_IDS, type AllocatorId, type Piece } from '@/kernels/serving/paging/allocator';
+import { ALLOCATOR_IDS, type AllocatorId, type Piece, piecesOf } from '@/kernels/serving/paging/allocator';
 import { type Lane, requestOf } from '@/kernels/serving/paging/lane';
 import { allocatorOf, laneOf, type PagingState } from '@/kernels/serving/paging/simulator';
 
@@ -32,7 +32,7 @@ export function reportOf(state: PagingState, request: number): RequestReport {
       .map(({ id: owner, stored }) => ({
         answer: owner % 2,
         stored,
-        pieces: allocatorOf(id).pieces(lane.memory, state.setup, owner, stored),
+        pieces: piecesOf(allocatorOf(id), lane.memory, state.setup, owner, stored),
       }));
     return { status: holds.length > 0 ? 'running' : statusWithout(state, lane, request), holds };
   };
@@ -56,7 +56,7 @@ export interface PlaceReport {
 export function placeOf(state: PagingState, id: AllocatorId, token: number): PlaceReport | undefined {
   const lane = laneOf(state, id);
   for (const sequence of lane.running) {
-    for (const piece of allocatorOf(id).pieces(lane.memory, state.setup, sequence.id, sequence.stored)) {
+    for (const piece of piecesOf(allocatorOf(id), lane.memory, state.setup, sequence.id, sequence.stored)) {
       if (token >= piece.start && token < piece.start + piece.size) {
         return { request: requestOf(sequence.id), piece, stored: sequence.stored };
       }

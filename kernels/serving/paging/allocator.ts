@@ -15,6 +15,9 @@ export interface Piece {
   readonly block?: number;
 }
 
+/** The fields of a `Piece`, one by one. */
+export type VisitPiece = (start: number, size: number, used: number, owners: number, block?: number) => void;
+
 /** A free stretch of memory. */
 export interface Hole {
   readonly start: number;
@@ -43,8 +46,8 @@ export interface Allocator<M> {
   readonly id: AllocatorId;
   create(setup: PagingSetup): M;
   open(memory: M, setup: PagingSetup, onCopy: OnCopy): MemorySession<M>;
-  /** What a sequence holds, in the order of its tokens. */
-  pieces(memory: M, setup: PagingSetup, owner: number, stored: number): Piece[];
+  /** Visits what a sequence holds, in the order of its tokens. Makes no objects: a figure asks sixty times a second. */
+  visit(memory: M, setup: PagingSetup, owner: number, stored: number, piece: VisitPiece): void;
   /** Tokens' worth of memory handed out. */
   heldTokens(memory: M, setup: PagingSetup): number;
   /** Tokens that are stored more than once logically and once physically, because sequences share them. */
@@ -53,4 +56,19 @@ export interface Allocator<M> {
   unusableHoles(memory: M, setup: PagingSetup, tokens: number): Hole[];
   /** Throws `BookError` when the memory contradicts itself. */
   check(memory: M, setup: PagingSetup): void;
+}
+
+/** What a sequence holds, in the order of its tokens. */
+export function piecesOf<M>(
+  allocator: Allocator<M>,
+  memory: M,
+  setup: PagingSetup,
+  owner: number,
+  stored: number,
+): Piece[] {
+  const pieces: Piece[] = [];
+  allocator.visit(memory, setup, owner, stored, (start, size, used, owners, block) => {
+    pieces.push(block === undefined ? { start, size, used, owners } : { start, size, used, owners, block });
+  });
+  return pieces;
 }

@@ -38,10 +38,10 @@ export function contiguousAllocator(
     id,
     create: () => ({ spans: [] }),
     open: (memory, setup, onCopy) => openSession(memory, setup, onCopy, roomFor),
-    pieces: (memory, _setup, owner, stored) =>
-      memory.spans
-        .filter((span) => span.owner === owner)
-        .map(({ start, size }) => ({ start, size, used: stored, owners: 1 })),
+    visit(memory, _setup, owner, stored, piece) {
+      const span = memory.spans.find((one) => one.owner === owner);
+      if (span) piece(span.start, span.size, stored, 1);
+    },
     heldTokens: (memory) => memory.spans.reduce((sum, span) => sum + span.size, 0),
     sharedTokens: () => 0,
     unusableHoles(memory, setup, tokens) {

@@ -1,6 +1,6 @@
 /** What must hold of a cache after every step, whatever the traffic. */
 import { ensure } from '../../errors';
-import type { Allocator } from './allocator';
+import { type Allocator, piecesOf } from './allocator';
 import { type Lane, lengthOf, requestOf } from './lane';
 import { memoryParts } from './metrics';
 import type { PagingState } from './simulator';
@@ -21,7 +21,7 @@ export function checkLane<M>(allocator: Allocator<M>, lane: Lane<M>, state: Pagi
     );
   }
   for (const sequence of lane.running) {
-    const pieces = allocator.pieces(lane.memory, setup, sequence.id, sequence.stored);
+    const pieces = piecesOf(allocator, lane.memory, setup, sequence.id, sequence.stored);
     const room = pieces.reduce((sum, piece) => sum + piece.size, 0);
     const kept = pieces.reduce((sum, piece) => sum + piece.used, 0);
     ensure(kept === sequence.stored && room >= kept, 'serving.lostTokens', {
@@ -32,7 +32,7 @@ export function checkLane<M>(allocator: Allocator<M>, lane: Lane<M>, state: Pagi
     });
   }
   for (const { id } of lane.returned) {
-    ensure(allocator.pieces(lane.memory, setup, id, 0).length === 0, 'serving.waitsWithMemory', {
+    ensure(piecesOf(allocator, lane.memory, setup, id, 0).length === 0, 'serving.waitsWithMemory', {
       sequence: id,
     });
   }

@@ -68,14 +68,14 @@ export const pagedAllocator: Allocator<PagedMemory> = {
     };
     return session;
   },
-  pieces: ({ pool, tables }, { blockTokens }, owner, stored) =>
-    (tables[owner] ?? []).map((block, index) => ({
-      start: (block - pool.firstBlock) * blockTokens,
-      size: blockTokens,
-      used: fillOf(index, stored, blockTokens),
-      owners: pool.refs[block],
-      block,
-    })),
+  visit({ pool, tables }, { blockTokens }, owner, stored, piece) {
+    const table = tables[owner] ?? [];
+    for (let index = 0; index < table.length; index++) {
+      const block = table[index];
+      const start = (block - pool.firstBlock) * blockTokens;
+      piece(start, blockTokens, fillOf(index, stored, blockTokens), pool.refs[block], block);
+    }
+  },
   heldTokens: ({ pool }, setup) => (pool.size - pool.firstBlock - pool.freeCount) * setup.blockTokens,
   sharedTokens({ pool, tables }, { blockTokens }, storedBy) {
     let twice = 0;

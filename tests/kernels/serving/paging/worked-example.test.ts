@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { freeBlocks } from '@/kernels/serving/kv/block-pool';
-import type { Allocator } from '@/kernels/serving/paging/allocator';
+import { type Allocator, piecesOf } from '@/kernels/serving/paging/allocator';
 import { growAllocator, grownRoom } from '@/kernels/serving/paging/grow';
 import { emptyLane, type Lane, stepLane } from '@/kernels/serving/paging/lane';
 import { pagedAllocator } from '@/kernels/serving/paging/paged';
@@ -70,7 +70,7 @@ describe('two requests, by hand: 5 prompt + 3 answer tokens, and 3 + 2', () => {
     const { step } = runner(pagedAllocator, setup(), requests);
     let lane = step();
     expect(lane.memory.tables).toEqual({ 0: [1, 2], 2: [3] });
-    expect(pagedAllocator.pieces(lane.memory, setup(), 0, 5)).toEqual([
+    expect(piecesOf(pagedAllocator, lane.memory, setup(), 0, 5)).toEqual([
       { start: 0, size: 4, used: 4, owners: 1, block: 1 },
       { start: 4, size: 4, used: 1, owners: 1, block: 2 },
     ]);

@@ -1,0 +1,63 @@
+'use client';
+
+import { FigureTools } from '@/components/charts/FigureTools';
+import type { FigureMessages } from '@/components/charts/figure-messages';
+import { LiveSentence } from '@/components/charts/LiveSentence';
+import type { Lang } from '@/components/lang';
+import { pagingSimulator } from '@/kernels/serving/paging/simulator';
+import type { FirstFrame } from './first-frame';
+import type { PagingMessages } from './messages';
+import styles from './paging.module.css';
+import { readPalette } from './paint-map';
+import type { Player } from './player';
+import { describeText, metricsTable, seriesTable } from './readings';
+import { useFrameValue } from './use-frame';
+
+interface Common {
+  readonly player: Player;
+  readonly first: FirstFrame;
+  readonly messages: PagingMessages;
+}
+
+/** The sentence beside the title, four times a second at most. */
+export function PagingSentence({ player, first, messages }: Common) {
+  const text = useFrameValue(player, 250, describeText(first.description, messages), ({ state }) =>
+    describeText(pagingSimulator.describe(state), messages),
+  );
+  return <LiveSentence text={text} />;
+}
+
+export interface PagingToolsProps extends Common {
+  readonly lang: Lang;
+  readonly figure: FigureMessages;
+  readonly settings: object;
+}
+
+/** Table, link, embed and files of the figure; the table follows once a second. */
+export function PagingTools({ player, first, messages, figure, lang, settings }: PagingToolsProps) {
+  const metrics = useFrameValue(player, 1000, first.metrics, (frame) => frame.metrics);
+  return (
+    <FigureTools
+      lang={lang}
+      messages={figure}
+      source={{
+        name: 'paging',
+        table: () => metricsTable(metrics, messages, lang),
+        csv: () => seriesTable(player.ready().run),
+        json: () => {
+          const { metrics: now, state } = player.ready();
+          return { simulator: 'paging', ...settings, metrics: now, requests: state.requests };
+        },
+        svg: async () => {
+          const { pagingFile } = await import('./figure-file');
+          return pagingFile(player.ready(), readPalette(document.documentElement), messages, lang);
+        },
+      }}
+    >
+      <details className={styles.how}>
+        <summary>{messages.how}</summary>
+        <p>{messages.howText}</p>
+      </details>
+    </FigureTools>
+  );
+}
