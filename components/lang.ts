@@ -1,6 +1,8 @@
 /** The two languages of the book, as they stand in its addresses. */
 export type Lang = 'en' | 'zh';
 
+export const LANGS: readonly Lang[] = ['en', 'zh'];
+
 /** The value of the `lang` attribute: the Chinese pages are written in simplified characters. */
 export function htmlLang(lang: Lang): string {
   return lang === 'zh' ? 'zh-Hans' : 'en';
