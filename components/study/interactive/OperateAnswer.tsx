@@ -19,6 +19,7 @@ interface Standing {
   readonly names: readonly string[];
   readonly met: readonly boolean[];
   readonly shown: readonly string[];
+  readonly bounds: readonly string[];
 }
 
 /** Watches the figure and is done when all conditions hold at one moment. */
@@ -37,10 +38,12 @@ export function OperateAnswer({ item, words, onGrade, onNextHint }: AnswerProps)
     let done = readExercises()[item.id]?.solved ?? false;
     const look = () => {
       const now = snapshot(figure);
+      const shown = goal.conditions.map((condition) => shownValue(figure, condition));
       setStanding({
         names: goal.conditions.map((condition) => shownName(figure, condition)),
         met: conditionsMet(goal.conditions, now),
-        shown: goal.conditions.map((condition) => shownValue(figure, condition)),
+        shown,
+        bounds: goal.conditions.map((condition, index) => shownBound(figure, condition, shown[index])),
       });
       const result = gradeOperate(goal.conditions, now);
       if (done || !result.correct) return;
@@ -69,10 +72,10 @@ export function OperateAnswer({ item, words, onGrade, onNextHint }: AnswerProps)
           return (
             <li key={`${name}${condition.op}`} data-met={met}>
               <span aria-hidden="true">{met ? '✓' : '○'}</span>
-              <code>
+              <span>
                 {standing?.names[index] ?? name} {SIGNS[condition.op]}{' '}
-                {shownBound(condition, standing?.shown[index] ?? '')}
-              </code>
+                {standing?.bounds[index] ?? condition.value}
+              </span>
               <span>
                 {standing?.shown[index]
                   ? `${fill(words.operateNow, { value: standing.shown[index] })} · `

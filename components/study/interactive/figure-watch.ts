@@ -34,7 +34,10 @@ export function shownValue(figure: HTMLElement, condition: OperateCondition): st
     const output = figure.querySelector(`output[data-metric="${CSS.escape(condition.metric)}"]`);
     return output?.textContent?.trim() ?? '';
   }
-  return snapshot(figure).params[condition.param ?? ''] ?? '';
+  const name = condition.param ?? '';
+  const control = figure.querySelector(`[name="${CSS.escape(name)}"]`);
+  if (control instanceof HTMLSelectElement) return control.selectedOptions[0]?.textContent ?? '';
+  return control?.getAttribute('aria-valuetext') ?? snapshot(figure).params[name] ?? '';
 }
 
 /** What the figure calls a metric or a control; its machine name where the figure gives it none. */
@@ -53,8 +56,12 @@ export function shownName(figure: HTMLElement, condition: OperateCondition): str
 }
 
 /** The bound of a condition, written the way the figure writes the value: 0.9 beside "95%" is 90%. */
-export function shownBound(condition: OperateCondition, shown: string): string {
-  if (typeof condition.value === 'string') return condition.value;
+export function shownBound(figure: HTMLElement, condition: OperateCondition, shown: string): string {
+  if (typeof condition.value === 'string') {
+    const control = figure.querySelector(`[name="${CSS.escape(condition.param ?? '')}"]`);
+    const options = control instanceof HTMLSelectElement ? [...control.options] : [];
+    return options.find((option) => option.value === condition.value)?.textContent ?? condition.value;
+  }
   if (condition.metric !== undefined && shown.includes('%'))
     return `${formatNumber(condition.value * 100, 4)}%`;
   return formatNumber(condition.value, 6);
