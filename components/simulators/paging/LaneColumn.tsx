@@ -32,6 +32,8 @@ export interface LaneColumnProps {
 const CHART_INTERVAL_MS = 120;
 const BANDS = ['used', 'internal', 'external'] as const;
 const BIG: readonly LaneMetric[] = ['usedShare', 'running', 'waiting', 'finished'];
+/** Numbers that give the share away, veiled until the reader has guessed it. */
+const TELLING: readonly LaneMetric[] = ['usedShare', 'internalBytes'];
 
 /** One of the three caches: its map, its numbers, its memory over time. */
 export function LaneColumn(props: LaneColumnProps) {
@@ -70,7 +72,7 @@ function LaneNumbers({ id, player, lang, messages, first }: LaneColumnProps) {
             <output
               data-metric={`${id}.${name}`}
               data-value={first.metrics[id][name]}
-              {...(name === 'usedShare' ? { 'data-answer': '' } : {})}
+              {...(TELLING.includes(name) ? { 'data-answer': '' } : {})}
             >
               {metricText(first.metrics[id], name, lang)}
             </output>

@@ -134,7 +134,7 @@ export function createPlayer(
     load(nextParams, nextSeed, step) {
       params = nextParams;
       seed = nextSeed;
-      target = step ?? (run ? run.state.stepCount : target);
+      target = step ?? target;
       run = undefined;
       settle();
     },
