@@ -52,7 +52,7 @@ export function shownName(figure: HTMLElement, condition: OperateCondition): str
   if (!own?.trim()) return condition.metric ?? condition.param ?? '';
   // Three columns of like numbers: the heading of the column tells which is meant.
   const column = element?.closest('section')?.querySelector('h3')?.textContent;
-  return column ? `${column.trim()}: ${own.trim()}` : own.trim();
+  return column ? `${column.trim()} · ${own.trim()}` : own.trim();
 }
 
 /** The bound of a condition, written the way the figure writes the value: 0.9 beside "95%" is 90%. */
