@@ -1,6 +1,7 @@
+import { StaticHtml } from '@/components/book/StaticHtml';
 import type { Lang } from '@/components/lang';
-import { Html } from './Html';
 import styles from './Interview.module.css';
+import { interviewAnswerHtml } from './interview-html';
 import { studyMessages } from './messages';
 import { SelfRating } from './SelfRating';
 import type { RenderedInterviewItem } from './types';
@@ -19,50 +20,12 @@ export function InterviewList({ lang, items }: InterviewListProps) {
         <article key={item.id} id={item.id} className={styles.item} data-interview-item={item.id}>
           <p className={styles.level}>{messages.levels[item.level - 1]}</p>
           <h3 className={styles.question}>
-            <Html html={item.questionHtml} />
+            <StaticHtml html={item.questionHtml} />
           </h3>
           <p className={styles.aloud}>{messages.aloud}</p>
           <details className={styles.answer} data-answer-item="">
             <summary>{messages.reveal}</summary>
-            <Html block html={item.answerHtml} />
-            <details>
-              <summary>{messages.derivation}</summary>
-              <Html block html={item.derivationHtml} />
-            </details>
-            <details>
-              <summary>{messages.wrong}</summary>
-              <blockquote>
-                <Html block html={item.wrong.answerHtml} />
-              </blockquote>
-              <p className={styles.aside}>{messages.wrongWhy}</p>
-              <Html block html={item.wrong.whyHtml} />
-            </details>
-            <p className={styles.aside}>{messages.followUps}</p>
-            <ol className={styles.followUps}>
-              {item.followUps.map((followUp) => (
-                <li key={followUp.questionHtml}>
-                  <details>
-                    <summary>
-                      <Html html={followUp.questionHtml} />
-                    </summary>
-                    <Html block html={followUp.answerHtml} />
-                  </details>
-                </li>
-              ))}
-            </ol>
-            {item.related.length > 0 && (
-              <p className={styles.related}>
-                {messages.related}{' '}
-                {item.related.map((related, index) => (
-                  <span key={related.id}>
-                    {index > 0 && ' · '}
-                    <a href={`#${related.id}`}>
-                      <Html html={related.html} />
-                    </a>
-                  </span>
-                ))}
-              </p>
-            )}
+            <StaticHtml as="div" html={interviewAnswerHtml(item, messages)} />
           </details>
           <SelfRating id={item.id} legend={messages.rating} labels={messages.ratings} />
         </article>

@@ -8,11 +8,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => ENTITIES[char]);
+}
+
 /** Puts texts in place of `{name}` in ready HTML. The texts are escaped: they are words and numbers, never markup. */
 export function fillHtml(html: string, texts: Readonly<Record<string, string>>): string {
-  const safe = Object.entries(texts).map(([name, text]) => [
-    name,
-    text.replace(/[&<>"']/g, (char) => ENTITIES[char]),
-  ]);
+  const safe = Object.entries(texts).map(([name, text]) => [name, escapeHtml(text)]);
   return fill(html, Object.fromEntries(safe));
 }

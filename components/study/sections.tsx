@@ -9,7 +9,13 @@ import { InterviewList } from './Interview';
 
 /** `<Exercises />` of a chapter. */
 export async function ExerciseSection({ place }: { place: Place }) {
-  return <ExerciseList lang={place.lang} items={await loadExercises(place.lang, place.chapter)} />;
+  return (
+    <ExerciseList
+      lang={place.lang}
+      chapter={place.chapter}
+      items={await loadExercises(place.lang, place.chapter)}
+    />
+  );
 }
 
 /** `<Interview />` of a chapter. */

@@ -1,0 +1,18 @@
+import type { Lang } from '@/components/lang';
+import { writtenChapters } from '@/content/loader/outline';
+import { loadExercises } from '@/content/loader/study';
+
+export const dynamic = 'force-static';
+export const dynamicParams = false;
+
+export function generateStaticParams() {
+  return writtenChapters().flatMap((chapter) =>
+    (['en', 'zh'] as const).map((lang) => ({ lang, chapter: chapter.id })),
+  );
+}
+
+/** A chapter's exercises as data: fetched when the first of them comes near the screen. */
+export async function GET(_: Request, { params }: { params: Promise<{ lang: string; chapter: string }> }) {
+  const { lang, chapter } = await params;
+  return Response.json(await loadExercises(lang as Lang, chapter));
+}
