@@ -196,7 +196,9 @@ describe('the paging simulator', () => {
     expect(svg).not.toMatch(/var\(|NaN|undefined/);
     expect((await download('PNG')).subarray(1, 4).toString()).toBe('PNG');
     await page.getByText('嵌入', { exact: true }).click();
-    expect(await page.locator(`${figure} textarea`).inputValue()).toContain('/zh/embed/paging/');
+    await settled(async () =>
+      (await page.locator(`${figure} textarea`).inputValue()).includes('/zh/embed/paging/'),
+    );
     expect(problems).toEqual([]);
     await close();
   });

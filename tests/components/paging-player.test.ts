@@ -81,6 +81,25 @@ describe('player', () => {
     expect(player.frame!.state.stepCount).toBe(10);
   });
 
+  it('keeps the moment also while playing, however long the way there', () => {
+    const { player, shown, frames } = stage(1500);
+    player.play();
+    frames(2);
+    const moment = shown.at(-1)!;
+    // From here on every look at the clock takes four milliseconds, so the new run needs many frames.
+    let slowMs = performance.now();
+    vi.spyOn(performance, 'now').mockImplementation(() => {
+      slowMs += 4;
+      return slowMs;
+    });
+    player.load({ ...params, blockTokens: 64 }, seed);
+    frames(400);
+    const first = shown.slice(shown.indexOf(moment) + 1)[0];
+    expect(player.frame!.state.setup.blockTokens).toBe(64);
+    expect(first).toBeGreaterThanOrEqual(moment);
+    expect(shown.at(-1)).toBeGreaterThan(moment);
+  });
+
   it('shows one still picture per second to readers who want less motion', () => {
     const { player, shown, frames } = stage();
     player.calm = true;

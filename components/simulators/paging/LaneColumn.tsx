@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useRef } from 'react';
+import { memo, type ReactNode, useRef } from 'react';
 import { TimeSeries, updateTimeSeries } from '@/components/charts/TimeSeries';
 import { fill, type Lang } from '@/components/lang';
 import { formatQuantity } from '@/kernels/numbers/format';
@@ -36,18 +36,20 @@ const BIG: readonly LaneMetric[] = ['usedShare', 'running', 'waiting', 'finished
 const TELLING: readonly LaneMetric[] = ['usedShare', 'internalBytes'];
 
 /** One of the three caches: its map, its numbers, its memory over time. */
-export function LaneColumn(props: LaneColumnProps) {
+export const LaneColumn = memo(function LaneColumn(props: LaneColumnProps) {
   const { id, messages } = props;
   return (
-    <section className={styles.lane} data-lane={id}>
-      <h3>{messages.lanes[id].name}</h3>
-      <p>{messages.lanes[id].how}</p>
+    <section className={styles.lane} data-lane={id} aria-labelledby={`lane-${id}`}>
+      <p className={styles.name} id={`lane-${id}`}>
+        {messages.lanes[id].name}
+      </p>
+      <p className={styles.idea}>{messages.lanes[id].how}</p>
       <MemoryMap {...props} />
       <LaneNumbers {...props} />
       <LaneChart {...props} />
     </section>
   );
-}
+});
 
 function LaneNumbers({ id, player, lang, messages, first }: LaneColumnProps) {
   const root = useRef<HTMLDListElement>(null);

@@ -1,9 +1,11 @@
 'use client';
 
+import { memo } from 'react';
 import { FigureTools } from '@/components/charts/FigureTools';
 import type { FigureMessages } from '@/components/charts/figure-messages';
 import { LiveSentence } from '@/components/charts/LiveSentence';
 import type { Lang } from '@/components/lang';
+import type { UrlState } from '@/components/url-state';
 import { pagingSimulator } from '@/kernels/serving/paging/simulator';
 import type { FirstFrame } from './first-frame';
 import type { PagingMessages } from './messages';
@@ -30,11 +32,12 @@ export function PagingSentence({ player, first, messages }: Common) {
 export interface PagingToolsProps extends Common {
   readonly lang: Lang;
   readonly figure: FigureMessages;
-  readonly settings: object;
+  readonly settings: UrlState;
 }
 
 /** Table, link, embed and files of the figure; the table follows once a second. */
-export function PagingTools({ player, first, messages, figure, lang, settings }: PagingToolsProps) {
+export const PagingTools = memo(function PagingTools(props: PagingToolsProps) {
+  const { player, first, messages, figure, lang, settings } = props;
   const metrics = useFrameValue(player, 1000, first.metrics, (frame) => frame.metrics);
   return (
     <FigureTools
@@ -46,7 +49,8 @@ export function PagingTools({ player, first, messages, figure, lang, settings }:
         csv: () => seriesTable(player.ready().run),
         json: () => {
           const { metrics: now, state } = player.ready();
-          return { simulator: 'paging', ...settings, metrics: now, requests: state.requests };
+          const { preset, values: params, seed } = settings;
+          return { simulator: 'paging', preset, params, seed, metrics: now, requests: state.requests };
         },
         svg: async () => {
           const { pagingFile } = await import('./figure-file');
@@ -60,4 +64,4 @@ export function PagingTools({ player, first, messages, figure, lang, settings }:
       </details>
     </FigureTools>
   );
-}
+});

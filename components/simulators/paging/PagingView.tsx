@@ -89,14 +89,7 @@ export function PagingView({ lang, messages, figure, first, maps }: PagingViewPr
       state={status}
       title={messages.title}
       description={<PagingSentence {...parts} />}
-      tools={
-        <PagingTools
-          {...parts}
-          lang={lang}
-          figure={figure}
-          settings={{ preset: settings.preset, params: settings.values, seed: settings.seed }}
-        />
-      }
+      tools={<PagingTools {...parts} lang={lang} figure={figure} settings={settings} />}
     >
       <ReplacedNotice issues={settings.issues} messages={figure} />
       <PlayBar

@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { fill } from '@/components/lang';
 import { ALLOCATOR_IDS, type AllocatorId, type Piece } from '@/kernels/serving/paging/allocator';
 import type { FirstFrame } from './first-frame';
@@ -21,7 +22,13 @@ export interface RequestPanelProps {
 const MOST_BLOCKS = 48;
 
 /** One request in all three caches: where its tokens lie, and its block table. */
-export function RequestPanel({ player, first, messages, request, onFollow }: RequestPanelProps) {
+export const RequestPanel = memo(function RequestPanel({
+  player,
+  first,
+  messages,
+  request,
+  onFollow,
+}: RequestPanelProps) {
   const seen = useFrameValue(player, 250, { report: first.report, arrived: first.arrived }, ({ state }) => ({
     report: reportOf(state, request),
     arrived: state.arrived,
@@ -60,7 +67,7 @@ export function RequestPanel({ player, first, messages, request, onFollow }: Req
       </dl>
     </div>
   );
-}
+});
 
 function Holding({
   id,

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { fill } from '@/components/lang';
 import { STEPS_PER_SECOND } from '@/kernels/serving/paging/params';
 import type { FirstFrame } from './first-frame';
@@ -17,7 +17,7 @@ export interface ScrubberProps {
 }
 
 /** The time of the run, to read and to drag. Arrow keys move a step, Page keys further, Home and End to the ends. */
-export function Scrubber({ player, first, messages }: ScrubberProps) {
+export const Scrubber = memo(function Scrubber({ player, first, messages }: ScrubberProps) {
   const range = useRef<HTMLInputElement>(null);
   const output = useRef<HTMLOutputElement>(null);
   const text = (seconds: number) => fill(messages.seconds, { n: secondsText(seconds) });
@@ -54,4 +54,4 @@ export function Scrubber({ player, first, messages }: ScrubberProps) {
       />
     </label>
   );
-}
+});

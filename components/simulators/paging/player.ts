@@ -58,6 +58,8 @@ export function createPlayer(
   let handle = 0;
   let lastMs = 0;
   let stepsDue = 0;
+  /** A new run is on its way to the moment that was shown; until then time stands still. */
+  let catchingUp = false;
   const listeners = new Set<(frame: Frame) => void>();
 
   const theRun = () => {
@@ -85,7 +87,7 @@ export function createPlayer(
   };
   const tick = (nowMs: number) => {
     handle = 0;
-    if (playing) {
+    if (playing && !catchingUp) {
       const elapsed = nowMs - lastMs;
       if (player.calm && elapsed < CALM_INTERVAL_MS) return animate();
       lastMs = nowMs;
@@ -96,9 +98,13 @@ export function createPlayer(
       target += steps;
     }
     const reached = theRun().seek(target, FRAME_BUDGET_MS);
+    if (catchingUp && reached) {
+      catchingUp = false;
+      lastMs = nowMs;
+    }
     // A machine too slow for the speed asked for plays slower rather than falling behind.
-    if (playing && !reached) target = theRun().state.stepCount;
-    if ((reached || playing) && frame?.state !== theRun().state) publish();
+    if (playing && !reached && !catchingUp) target = theRun().state.stepCount;
+    if ((reached || (playing && !catchingUp)) && frame?.state !== theRun().state) publish();
     if (isOver()) target = theRun().state.stepCount;
     if (playing && isOver()) setPlaying(false);
     else if (!playing && reached) onStatus(isOver() ? 'done' : 'idle');
@@ -108,6 +114,7 @@ export function createPlayer(
     // Few steps are done at once, so that a key press answers in the same frame.
     if (theRun().seek(target, FRAME_BUDGET_MS)) {
       target = theRun().state.stepCount;
+      catchingUp = false;
       publish();
       onStatus(isOver() ? 'done' : playing ? 'running' : 'idle');
     } else animate();
@@ -136,6 +143,7 @@ export function createPlayer(
       seed = nextSeed;
       target = step ?? target;
       run = undefined;
+      catchingUp = true;
       settle();
     },
     play() {
@@ -148,8 +156,8 @@ export function createPlayer(
       animate();
     },
     pause() {
+      if (playing && run && !catchingUp) target = run.state.stepCount;
       setPlaying(false);
-      if (run) target = run.state.stepCount;
     },
     step() {
       target = Math.max(target, theRun().state.stepCount) + 1;
