@@ -4,10 +4,10 @@ import { asset } from '@/components/base-path';
  * Runs before first paint: restores theme, text size and a still unanswered guess, so that nothing flickers.
  * Plain ES5, no imports; the build hashes it into the page's content security policy.
  */
-const headScript = `(function(){try{var d=document.documentElement,s=localStorage,g=function(k){try{return JSON.parse(s.getItem('tct:v1:'+k))}catch(e){return null}};
+const headScript = `(function(){var d=document.documentElement,g=function(k){try{return JSON.parse(localStorage.getItem('tct:v1:'+k))}catch(e){return null}};
 var t=g('theme');if(t&&t!=='system')d.setAttribute('data-theme',t);
 var z=g('text-size');if(z&&z!=='medium')d.setAttribute('data-text-size',z);
-var p=document.currentScript.getAttribute('data-guess');if(p){var a=g('guesses');if(!(a&&a[p]))d.setAttribute('data-guess-pending',p)}}catch(e){}})()`;
+var p=document.currentScript.getAttribute('data-guess');if(p){var a=g('guesses');if(!(a&&a[p]))d.setAttribute('data-guess-pending',p)}})()`;
 
 /** Head script alone, for pages whose guess differs: `guessId` names the guess that masks this page until answered. */
 export function EarlyScript({ guessId }: { guessId?: string }) {

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentType, type ReactNode, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Lang } from '@/components/lang';
 import { subscribe } from '@/components/storage';
 import styles from './Exercises.module.css';
@@ -22,6 +23,18 @@ interface ExerciseCardProps {
 }
 
 type Live = Pick<LiveExerciseProps, 'item'> & { readonly View: ComponentType<LiveExerciseProps> };
+
+/** Remembers which hints are open and which has the focus; the returned function puts both back after the change. */
+function noteOpened(element: HTMLElement): () => void {
+  const all = () => [...element.querySelectorAll('details')];
+  const open = all().map((one) => one.open);
+  const focused = all().findIndex((one) => one.firstElementChild === document.activeElement);
+  return () => {
+    for (const [at, one] of all().entries()) one.open = open[at] ?? false;
+    const summary = all()[focused]?.firstElementChild;
+    if (summary instanceof HTMLElement) summary.focus({ preventScroll: true });
+  };
+}
 
 /**
  * An exercise. Static until it comes near the screen or is touched; then the grader, the chapter's generators and its
@@ -46,7 +59,10 @@ export function ExerciseCard({ id, source, lang, words, examples, children }: Ex
       stop();
       import('./interactive/LiveExercise')
         .then(async ({ fetchExercise, LiveExercise }) => {
-          setLive({ item: await fetchExercise(source, id), View: LiveExercise });
+          const item = await fetchExercise(source, id);
+          const restore = noteOpened(element);
+          flushSync(() => setLive({ item, View: LiveExercise }));
+          restore();
           setFailed(false);
         })
         .catch(() => setFailed(true));
