@@ -55,7 +55,7 @@ const en = {
     finished: 'finished',
     heldBytes: 'handed out',
     internalBytes: 'of it empty',
-    externalBytes: 'free, unusable',
+    externalBytes: 'unusable',
     preemptions: 'preempted',
   },
   chart:
@@ -148,7 +148,7 @@ const zh: PagingMessages = {
     finished: '已完成',
     heldBytes: '已分出',
     internalBytes: '其中空着',
-    externalBytes: '空闲但不可用',
+    externalBytes: '空闲不可用',
     preemptions: '抢占次数',
   },
   chart: '{name}：显存占比随时间的变化，自下而上依次为存有 token、已分出但空着、空闲但不可用',

@@ -155,32 +155,33 @@ function makeSheet(
   const units = layout.rowTokens / layout.unitTokens;
   const unitWidth = width / units;
   const rowHeight = height / layout.rows;
-  const gap = Math.min(Math.max(1, 0.6 * devicePixelRatio), unitWidth / 6);
+  const gap = Math.min(Math.max(1, 0.6 * devicePixelRatio), unitWidth / 4);
   const corner = Math.min(rowHeight / 5, unitWidth / 5);
-  /** All cells that exist, as rounded holes. */
-  const cells = () => {
+  /** Rounded holes, so many in a row, as many as the memory has. */
+  const cells = (perRow: number, count: number) => {
     const path = new Path2D();
-    const last = Math.floor(layout.poolTokens / layout.unitTokens);
-    for (let cell = 0; cell < last; cell++) {
-      const column = cell % units;
-      const row = Math.floor(cell / units);
-      const x = Math.round(column * unitWidth);
+    for (let cell = 0; cell < count; cell++) {
+      const column = cell % perRow;
+      const row = Math.floor(cell / perRow);
+      const x = Math.round((column * width) / perRow);
       const y = Math.round(row * rowHeight);
-      const w = Math.round((column + 1) * unitWidth) - x;
+      const w = Math.round(((column + 1) * width) / perRow) - x;
       const h = Math.round((row + 1) * rowHeight) - y;
       path.roundRect(x + gap / 2, y + gap / 2, w - gap, h - gap, corner);
     }
     return path;
   };
-  const holes = cells();
+  // Where blocks are too fine to be told apart, gaps would swallow them and outlines would be all one sees.
+  const fine = unitWidth < 4 * devicePixelRatio;
+  const perRow = fine ? MAP_COLUMNS : units;
+  const holes = cells(perRow, Math.floor((layout.poolTokens / layout.rowTokens) * perRow));
   const free = layer(width, height, (context) => {
     context.strokeStyle = palette.line;
-    context.lineWidth = Math.max(1.5, devicePixelRatio * 1.5);
+    context.lineWidth = Math.max(1, devicePixelRatio) * (fine ? 0.6 : 1.5);
     context.stroke(holes);
   });
   const frame = layer(width, height, (context) => {
-    // Where cells are too fine to be told apart, gaps would swallow them.
-    if (unitWidth < 3) return;
+    if (fine) return;
     const outside = new Path2D();
     outside.rect(0, 0, width, height);
     outside.addPath(holes);
