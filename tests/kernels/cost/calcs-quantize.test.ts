@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import record from '../../../content/data/recorded/quantize.json';
 import { quantizeCalcs } from '../../../kernels/cost/calcs/quantize';
 import { bestClip, gridError, shareWithin, typicalPeak } from '../../../kernels/cost/calcs/quantize-normal';
+import { recorded } from '../../../kernels/cost/calcs/quantize-recorded';
 import { EIGHT_WEIGHTS, quantizeRow, WITH_OUTLIER } from '../../../kernels/cost/calcs/quantize-row';
 import { RUNNING_EXAMPLE } from '../../../kernels/cost/setup';
 import { formatQuantity } from '../../../kernels/numbers/format';
@@ -136,6 +138,39 @@ describe('published and measured ratios', () => {
     expect(value('quantize.gptq3g128Factor7b')).toBeCloseTo(6.61 / 5.68, 9);
     expect(value('quantize.wasmSlowdown')).toBeCloseTo(11.4 / 0.624, 9);
     expect(value('quantize.accuracyLevelSpeed')).toBeCloseTo(0.34 / 0.127, 9);
+  });
+});
+
+describe('what the lab recorded', () => {
+  const { original, entries } = record;
+
+  it('is divided, not copied', () => {
+    const four = entries['4-symmetric-32-all'];
+    expect(value('quantize.pocketPerplexity')).toBe(original.perplexity);
+    expect(value('quantize.pocketFactorFour')).toBeCloseTo(four.perplexity / original.perplexity, 12);
+    expect(value('quantize.pocketShiftFour')).toBeCloseTo(
+      Math.abs(four.perplexity / original.perplexity - 1),
+      12,
+    );
+    expect(value('quantize.pocketChangedFour')).toBeCloseTo(1 - four.topOneAgreement, 12);
+    expect(value('quantize.pocketFloatBytes')).toBe(record.weights * 4);
+    expect(() => recorded('9-symmetric-32-all')).toThrow('quantize.not-recorded');
+  });
+
+  // The chapter's sentences rest on these; a retrained model that breaks one asks for other sentences.
+  it('bears out what the chapter says of Pocket', () => {
+    expect(value('quantize.pocketFactorFour')).toBeLessThan(1.05);
+    expect(value('quantize.pocketFactorThree')).toBeLessThan(1.3);
+    expect(value('quantize.pocketFactorTwo')).toBeGreaterThan(2);
+    expect(value('quantize.pocketFactorTwoAffine')).toBeLessThan(value('quantize.pocketFactorTwo') / 1.5);
+    expect(value('quantize.pocketChangedFour')).toBeGreaterThan(value('quantize.pocketShiftFour'));
+    // Step 5: from a scale per tensor to groups of 32. Step 6: 5 bits in groups of 256 against 4 in groups of 16.
+    expect(entries['4-symmetric-32-all'].kl).toBeLessThan(entries['4-symmetric-tensor-all'].kl);
+    expect(entries['5-symmetric-256-all'].kl).toBeLessThan(entries['4-symmetric-16-all'].kl);
+    // Step 3: a zero point is worth more at two bits than at four.
+    const worth = (bits: 2 | 4) =>
+      entries[`${bits}-symmetric-32-all`].kl / entries[`${bits}-affine-32-all`].kl;
+    expect(worth(2)).toBeGreaterThan(worth(4));
   });
 });
 
