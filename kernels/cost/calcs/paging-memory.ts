@@ -16,8 +16,7 @@ const TABLE_ENTRY_BYTES = 4;
 const SMALL_REQUEST_BYTES = 2e9;
 
 /** Bytes that one token adds to the cache. */
-export const tokenBytes = (setup: Setup) =>
-  kvCacheBytes(setup.modelId, { tokens: 1, kvFormat: setup.kvFormat });
+const tokenBytes = (setup: Setup) => kvCacheBytes(setup.modelId, { tokens: 1, kvFormat: setup.kvFormat });
 export const tokenTerm = (setup: Setup): CalcTerm => ({
   symbol: 'k',
   value: tokenBytes(setup),
@@ -98,7 +97,7 @@ function smallRequestTokens(setup: Setup): CalcResult {
 }
 
 /** Tokens that fit beside the weights. */
-export function roomTokens(setup: Setup): number {
+function roomTokens(setup: Setup): number {
   const left =
     capacityBytes(setup.acceleratorId) * setup.devices - weightBytes(setup.modelId, setup.weightFormat);
   return Math.max(0, Math.floor(left / tokenBytes(setup)));

@@ -200,11 +200,9 @@ export const simulatedCalcs: Readonly<Record<string, CalcDefinition>> = {
   'paging.preemptionsBlock64': preemptions('paged', { blockTokens: 64 }),
   'paging.preemptionsBlock256': preemptions('paged', { blockTokens: 256 }),
   'paging.reserveLater': finishedAfterPages('reserve'),
-  'paging.growLater': finishedAfterPages('grow'),
   'paging.roomyLater': finishedAfterPages('reserve', { poolTokens: ROOMY_POOL_TOKENS }),
   'paging.poolBytes': poolBytes,
   'paging.stepSeconds': stepSeconds,
-  'paging.poolTokens': dial('N', setup.poolTokens),
   'paging.roomyTokens': dial('N', ROOMY_POOL_TOKENS),
   'paging.longestTokens': dial('M', setup.maxModelTokens),
 };
