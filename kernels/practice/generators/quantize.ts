@@ -70,7 +70,7 @@ const worstError: Generator = (random) => {
 const stepSpeedup: Generator = (random) => {
   const weights = random.pick([16, 28, 64, 140]);
   const cache = random.integer(1, 12) * (weights / 4);
-  const effective = random.pick([4.125, 4.5, 4.625, 5, 8.5]);
+  const effective = random.pick([4.125, 4.25, 4.5, 5, 8.5]);
   return {
     values: { weights, cache, effective },
     answer: (weights + cache) / ((weights * effective) / 16 + cache),
