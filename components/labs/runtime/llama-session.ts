@@ -16,6 +16,8 @@ export interface RunnerOptions {
 
 export interface Decoder {
   readonly length: number;
+  /** Keys and values so far, by `<layer>.key|value`. They belong to the decoder. */
+  readonly cache: ReadonlyMap<string, Ort.Tensor>;
   /** Appends tokens, returns their logits [pushed, vocab]. */
   push(tokens: ArrayLike<number>): Promise<Float32Array>;
   /** Gives the cache back. */
@@ -27,7 +29,17 @@ export interface LlamaRunner {
   /** Logits [T, vocab] of a whole sequence. */
   forward(tokens: ArrayLike<number>): Promise<Float32Array>;
   createDecoder(): Decoder;
+  /** A beginning that several continuations share: it is run once. */
+  createPrefix(tokens: ArrayLike<number>): Promise<Prefix>;
   release(): Promise<void>;
+}
+
+export interface Prefix {
+  /** Logits [T, vocab] of the beginning. */
+  readonly logits: Float32Array;
+  /** Logits [n, vocab] of n tokens after the beginning; the beginning stays as it is. */
+  forward(tokens: ArrayLike<number>): Promise<Float32Array>;
+  release(): void;
 }
 
 /** Loads a graph built by `buildLlamaOnnx`. */
@@ -51,62 +63,83 @@ export async function createLlamaRunner(
     }),
   });
 
-  const createDecoder = (): Decoder => {
-    let length = 0;
-    let cache = new Map<string, Ort.Tensor>();
-    const drop = (tensors: Map<string, Ort.Tensor>) => {
-      for (const tensor of tensors.values()) tensor.dispose();
-    };
-    const empty = () =>
-      new ort.Tensor('float32', new Float32Array(0), [1, config.kvHeads, 0, config.headDim]);
+  type Cache = ReadonlyMap<string, Ort.Tensor>;
+  const drop = (cache: Cache) => {
+    for (const tensor of cache.values()) tensor.dispose();
+  };
+  const empty = () => new ort.Tensor('float32', new Float32Array(0), [1, config.kvHeads, 0, config.headDim]);
+  const int64 = (values: BigInt64Array) => new ort.Tensor('int64', values, [1, values.length]);
 
-    const call = async (tokens: readonly number[]): Promise<Float32Array> => {
-      const count = tokens.length;
-      const int64 = (values: BigInt64Array) => new ort.Tensor('int64', values, [1, values.length]);
-      const feeds: Record<string, Ort.Tensor> = {
-        input_ids: int64(BigInt64Array.from(tokens, BigInt)),
-        attention_mask: int64(new BigInt64Array(length + count).fill(1n)),
-        position_ids: int64(BigInt64Array.from(tokens, (_, i) => BigInt(length + i))),
-      };
-      for (const name of names) feeds[`past_key_values.${name}`] = cache.get(name) ?? empty();
-      const results = await session.run(feeds);
-      drop(cache);
-      cache = new Map(names.map((name) => [name, results[`present.${name}`]]));
-      length += count;
-      return results.logits.data as Float32Array;
+  /** One call: `past` tokens are in the cache, which is left alone; a new one comes back. */
+  const call = async (tokens: readonly number[], past: number, cache: Cache) => {
+    const feeds: Record<string, Ort.Tensor> = {
+      input_ids: int64(BigInt64Array.from(tokens, BigInt)),
+      attention_mask: int64(new BigInt64Array(past + tokens.length).fill(1n)),
+      position_ids: int64(BigInt64Array.from(tokens, (_, i) => BigInt(past + i))),
     };
+    for (const name of names) feeds[`past_key_values.${name}`] = cache.get(name) ?? empty();
+    const results = await session.run(feeds);
+    return {
+      logits: results.logits.data as Float32Array,
+      cache: new Map(names.map((name) => [name, results[`present.${name}`]])) as Cache,
+    };
+  };
 
+  const createDecoder = (past = 0, start: Cache = new Map()): Decoder => {
+    let length = past;
+    let cache = start;
+    const step = async (tokens: readonly number[]) => {
+      const made = await call(tokens, length, cache);
+      // The cache that was handed in belongs to the caller.
+      if (cache !== start) drop(cache);
+      cache = made.cache;
+      length += tokens.length;
+      return made.logits;
+    };
     return {
       get length() {
         return length;
       },
+      get cache() {
+        return cache;
+      },
       async push(tokens) {
         const all = Array.from(tokens);
-        if (all.length <= maxNewTokens) return call(all);
+        if (all.length <= maxNewTokens) return step(all);
         const out = new Float32Array(all.length * config.vocabSize);
         for (let at = 0; at < all.length; at += maxNewTokens) {
-          out.set(await call(all.slice(at, at + maxNewTokens)), at * config.vocabSize);
+          out.set(await step(all.slice(at, at + maxNewTokens)), at * config.vocabSize);
         }
         return out;
       },
       release() {
-        drop(cache);
-        cache = new Map();
-        length = 0;
+        if (cache !== start) drop(cache);
+        cache = start;
+        length = past;
       },
     };
   };
 
+  const once = async (decoder: Decoder, tokens: ArrayLike<number>) => {
+    try {
+      return await decoder.push(tokens);
+    } finally {
+      decoder.release();
+    }
+  };
+
   return {
     config,
-    createDecoder,
-    async forward(tokens) {
+    createDecoder: () => createDecoder(),
+    forward: (tokens) => once(createDecoder(), tokens),
+    async createPrefix(tokens) {
       const decoder = createDecoder();
-      try {
-        return await decoder.push(tokens);
-      } finally {
-        decoder.release();
-      }
+      const logits = await decoder.push(tokens);
+      return {
+        logits,
+        forward: (more) => once(createDecoder(decoder.length, decoder.cache), more),
+        release: () => decoder.release(),
+      };
     },
     release: () => session.release(),
   };

@@ -1,0 +1,118 @@
+'use client';
+
+import { type ReactNode, useMemo, useRef } from 'react';
+import { Figure } from '@/components/charts/Figure';
+import { FigureTools } from '@/components/charts/FigureTools';
+import type { FigureMessages } from '@/components/charts/figure-messages';
+import { LiveSentence } from '@/components/charts/LiveSentence';
+import { fill, type Lang } from '@/components/lang';
+import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
+import type { FileBytes } from './controller';
+import { LabControls } from './LabControls';
+import styles from './lab.module.css';
+import type { LabMessages } from './messages';
+import { gridSpecs, runSpecs, tensorSpec } from './params';
+import { rowsOf } from './rows';
+import type { RunState } from './run-state';
+import { Status } from './Status';
+import { comparisonTable, sweepTable } from './tables';
+import type { LabResult, SweepPoint } from './types';
+import { type Lab, useLab } from './use-lab';
+import { describe } from './words';
+
+export interface QuantizeViewProps {
+  readonly lang: Lang;
+  readonly messages: LabMessages;
+  readonly figure: FigureMessages;
+  readonly initial: LabResult;
+  readonly points: readonly SweepPoint[];
+  readonly tensors: readonly string[];
+  readonly bytes: FileBytes;
+  readonly record: { readonly date: string; readonly machine: string; readonly weights: string };
+  /** The initial result, drawn on the server. */
+  readonly children: ReactNode;
+}
+
+/** The lab on the page. Small at first: drawing, worker and runtime follow the reader's first touch. */
+export function QuantizeView(props: QuantizeViewProps) {
+  const { lang, messages, figure, initial, points, tensors, bytes, record, children } = props;
+  const specs = useMemo(() => [...gridSpecs, tensorSpec(tensors), ...runSpecs], [tensors]);
+  const lab = useLab({ lang, specs, initial, points, bytes });
+  const { result, run, live } = lab;
+  const chart = useRef<SVGSVGElement>(null);
+  const root = useRef<HTMLElement>(null);
+  const Drawn = live?.Results;
+
+  return (
+    <Figure
+      ref={root}
+      lab="quantize"
+      state={stateOf(run)}
+      rung={lab.rung}
+      title={messages.title}
+      description={<LiveSentence text={describe(result, messages, lang)} />}
+      tools={
+        <FigureTools
+          lang={lang}
+          messages={figure}
+          source={{
+            name: 'quantize',
+            table: () => comparisonTable(rowsOf(result, messages, lang), messages),
+            csv: () => sweepTable(lab.points, messages),
+            json: () => ({ lab: 'quantize', settings: lab.settings.values, result, sweep: lab.points }),
+            svg: () =>
+              chart.current ?? root.current?.querySelector<SVGSVGElement>('svg[role=img]:last-of-type'),
+          }}
+        >
+          <details className={styles.how}>
+            <summary>{messages.howTitle}</summary>
+            {messages.how.map((text) => (
+              <p key={text}>{fill(text, { weights: record.weights })}</p>
+            ))}
+          </details>
+        </FigureTools>
+      }
+    >
+      <ReplacedNotice issues={lab.settings.issues} messages={figure} />
+      <LabControls lab={lab} specs={specs} fileBytes={bytes} messages={messages} lang={lang} />
+      <Status run={run} messages={messages} lang={lang} />
+      <p className={styles.source} data-source={lab.rung}>
+        {sourceText(lab, messages, record)}
+      </p>
+      {Drawn ? (
+        <Drawn
+          result={result}
+          points={lab.points}
+          sweepDocuments={lab.isLiveSweep ? 4 : undefined}
+          messages={messages}
+          lang={lang}
+          chart={chart}
+        />
+      ) : (
+        children
+      )}
+    </Figure>
+  );
+}
+
+function stateOf(run: RunState | undefined) {
+  if (!run) return 'idle';
+  return run.status === 'cancelled' ? 'done' : run.status;
+}
+
+/** Where the figures come from, and what that says about speed. */
+function sourceText(lab: Lab, messages: LabMessages, record: { date: string; machine: string }): string {
+  const { own, result } = lab;
+  const quality = result.quantized.quality;
+  const counts = { documents: quality?.documents ?? 0, predictions: quality?.predictions ?? 0 };
+  if (!own) {
+    if (!quality) return messages.source.unrecorded;
+    return `${fill(messages.source.recorded, { ...record, ...counts })} ${messages.wasmSpeed}`;
+  }
+  const lead = quality ? fill(messages.source[own.rung], counts) : messages.source.running;
+  if (own.rung === 'wasm') return `${lead} ${messages.wasmSpeed}`;
+  const { bits } = result.grid;
+  const container = bits <= 2 ? 2 : bits <= 4 ? 4 : 8;
+  const wider = bits === container ? '' : fill(messages.webgpuWider, { bits, container });
+  return `${lead} ${fill(messages.webgpuSpeed, { wider })}`;
+}

@@ -1,0 +1,59 @@
+import { Histogram } from '@/components/charts/Histogram';
+import { fill, type Lang } from '@/components/lang';
+import { formatNumber } from '@/kernels/numbers/format';
+import { levelsOf, stepOf } from './grid-levels';
+import styles from './lab.module.css';
+import type { LabMessages } from './messages';
+import type { Grid } from './params';
+import type { TensorView } from './types';
+import { tensorName } from './words';
+
+/** The chosen tensor's weights, the grids of three of its groups, and what rounding did to it. */
+export function WeightHistogram({
+  view,
+  grid,
+  messages,
+}: {
+  view: TensorView;
+  grid: Grid;
+  messages: LabMessages;
+  lang: Lang;
+}) {
+  const { gridLine } = messages;
+  const names =
+    view.ranges.length === 1 ? [gridLine.only] : [gridLine.narrow, gridLine.middle, gridLine.wide];
+  const combs = view.ranges.map((range, i) => ({
+    label: names[i],
+    note: fill(messages.step, { step: formatNumber(stepOf(grid, range), 2) }),
+    values: levelsOf(grid, range),
+  }));
+  const name = tensorName(view.name, messages);
+  const label = fill(messages.histogramLabel, {
+    tensor: name,
+    low: formatNumber(view.low, 2),
+    high: formatNumber(view.high, 2),
+  });
+  return (
+    <section className={styles.part} aria-label={messages.histogramTitle}>
+      <h3>
+        {messages.histogramTitle} <small>{name}</small>
+      </h3>
+      <Histogram low={view.low} high={view.high} counts={view.counts} combs={combs} label={label} />
+      <p className={styles.note}>
+        {view.sqnrDecibel === undefined ? (
+          messages.histogramNone
+        ) : (
+          <>
+            <output data-metric="sqnr" data-value={view.sqnrDecibel} aria-live="off">
+              {fill(messages.error, { sqnr: `${formatNumber(view.sqnrDecibel, 3)}\u202fdB` })}
+            </output>
+            {' · '}
+            <output data-metric="rms" data-value={view.rms} aria-live="off">
+              {fill(messages.rms, { rms: formatNumber(view.rms ?? 0, 2) })}
+            </output>
+          </>
+        )}
+      </p>
+    </section>
+  );
+}

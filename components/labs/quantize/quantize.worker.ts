@@ -1,0 +1,144 @@
+/**
+ * The lab's worker: files, runtime and model live here and die with it. One worker serves one rung of the ladder.
+ * Errors go out as events, because an error thrown across the border loses its id.
+ */
+import * as Comlink from 'comlink';
+import { BookError } from '@/kernels/errors';
+import { parseLlamaConfig } from '@/kernels/transformer/config';
+import type { ProbeItem } from '@/kernels/transformer/probes';
+import { readSafetensors } from '@/kernels/transformer/safetensors';
+import { createTokenizer } from '@/kernels/transformer/tokenizer';
+import { loadLlama } from '@/kernels/transformer/weights';
+import { download, downloadJson } from '../runtime/download';
+import { chooseAttention } from '../runtime/gpu-check';
+import { loadOrt } from '../runtime/load-ort';
+import { createEngine, type Engine, extents } from './engine';
+import type { Pace } from './measures';
+import type { Grid, Mode } from './params';
+import type { Emit, TensorView } from './types';
+
+export interface WorkerSetup {
+  readonly provider: 'wasm' | 'webgpu';
+  /** Absolute URLs with their slash. */
+  readonly ortFolder: string;
+  readonly modelFolder: string;
+  readonly heldoutFolder: string;
+  readonly threads: number;
+  readonly bytes: { readonly runtime: number; readonly model: number };
+}
+
+export interface RunRequest {
+  readonly grid: Grid;
+  readonly lang: string;
+  readonly mode: Mode;
+  readonly tensor: string;
+}
+
+let engine: Engine | undefined;
+let abort = new AbortController();
+
+/** Macrotask without the four milliseconds that timers wait. */
+const channel = new MessageChannel();
+const waiting: (() => void)[] = [];
+channel.port1.onmessage = () => waiting.shift()?.();
+const turn = () =>
+  new Promise<void>((resolve) => {
+    waiting.push(resolve);
+    channel.port2.postMessage(0);
+  });
+
+const BREATH_SECONDS = 0.03;
+const now = () => performance.now() / 1000;
+let lastBreath = 0;
+const pace: Pace = {
+  now,
+  async breathe() {
+    if (now() - lastBreath > BREATH_SECONDS) {
+      await turn();
+      lastBreath = now();
+    }
+    if (abort.signal.aborted) throw new BookError('lab.cancelled');
+  },
+};
+
+async function start(setup: WorkerSetup, emit: Emit): Promise<Engine> {
+  const { provider } = setup;
+  if (provider === 'webgpu') await requireGpu();
+  const fetchPart = (file: 'runtime' | 'model', total: number) => ({
+    signal: abort.signal,
+    onBytes: (loaded: number) => emit({ kind: 'download', file, loaded, total: Math.max(total, loaded) }),
+  });
+  const { signal } = abort;
+  const [ort, modelBytes, configJson, tokenizerJson, documents, probes] = await Promise.all([
+    loadOrt(provider, setup.ortFolder, setup.threads, fetchPart('runtime', setup.bytes.runtime)),
+    download(`${setup.modelFolder}model.safetensors`, fetchPart('model', setup.bytes.model)),
+    downloadJson(`${setup.modelFolder}config.json`, { signal }),
+    downloadJson(`${setup.modelFolder}tokenizer.json`, { signal }),
+    downloadJson(`${setup.heldoutFolder}documents.json`, { signal }),
+    downloadJson(`${setup.heldoutFolder}probes.json`, { signal }),
+  ]);
+  emit({ kind: 'phase', phase: 'starting' });
+  await pace.breathe();
+  const weights = loadLlama(parseLlamaConfig(configJson), readSafetensors(modelBytes));
+  const tokenizer = createTokenizer(tokenizerJson);
+  const texts = documents as { lang: string; text: string }[];
+  let form = {};
+  if (provider === 'webgpu') {
+    const trial = tokenizer.encode(texts.map(({ text }) => text).join(' ')).slice(0, 40);
+    const choice = await chooseAttention(ort, weights, trial, pace.breathe);
+    form = choice;
+    if (choice.attention === 'plain') emit({ kind: 'note', note: 'plain' });
+    else if (choice.maxNewTokens) emit({ kind: 'note', note: 'chunked' });
+    const device = await ort.env.webgpu.device;
+    device?.lost.then(() => emit({ kind: 'lost' }));
+  }
+  return createEngine({
+    ort,
+    weights,
+    tokenizer,
+    documents: texts,
+    probes: probes as ProbeItem[],
+    pace,
+    provider,
+    ...form,
+  });
+}
+
+async function requireGpu(): Promise<void> {
+  const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
+  if (!adapter) throw new BookError('webgpu.absent');
+}
+
+/** Runs a task; its end and whatever goes wrong become events, on the one port that keeps their order. */
+async function guarded(
+  setup: WorkerSetup,
+  emit: Emit,
+  task: (engine: Engine) => Promise<void>,
+): Promise<void> {
+  abort = new AbortController();
+  try {
+    engine ??= await start(setup, emit);
+    await task(engine);
+    emit({ kind: 'finished' });
+  } catch (error) {
+    const known = error instanceof BookError;
+    emit({
+      kind: 'failed',
+      id: known ? error.id : 'lab.unexpected',
+      data: known ? error.data : { reason: String(error).slice(0, 200) },
+    });
+  }
+}
+
+const api = {
+  run: (setup: WorkerSetup, { grid, lang, mode, tensor }: RunRequest, emit: Emit) =>
+    guarded(setup, emit, (ready) => ready.run(grid, [lang], extents[mode], tensor, emit)),
+  sweep: (setup: WorkerSetup, grids: readonly Grid[], emit: Emit) =>
+    guarded(setup, emit, (ready) => ready.sweep(grids, emit)),
+  view: (tensor: string): TensorView | undefined => engine?.view(tensor),
+  cancel: () => abort.abort(),
+};
+
+export type QuantizeWorker = typeof api;
+
+Comlink.expose(api);
