@@ -9,43 +9,42 @@ export interface TimeSeriesProps {
   readonly bands: readonly ('used' | 'internal' | 'external')[];
   /** Position of the time line, 0 to 1. */
   readonly cursor: number;
-  readonly ref?: Ref<SVGSVGElement>;
+  readonly ref?: Ref<HTMLDivElement>;
 }
 
 /** Stacked shares over time, from nothing to all of it, with a line at the present moment. */
 export function TimeSeries({ label, paths, bands, cursor, ref }: TimeSeriesProps) {
-  const { width, height } = SERIES_SHAPE;
   return (
-    <svg
-      ref={ref}
-      className={styles.series}
-      viewBox={`0 0 ${width} ${height}`}
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={label}
-    >
-      {bands.toReversed().map((band, at) => (
-        <path key={band} className={styles[band]} d={paths[bands.length - 1 - at]} />
-      ))}
-      <line
-        className={styles.now}
-        x1={cursor * width}
-        x2={cursor * width}
-        y1={0}
-        y2={height}
-        vectorEffect="non-scaling-stroke"
-      />
-    </svg>
+    <div ref={ref} className={styles.series}>
+      <svg
+        viewBox={`0 0 ${SERIES_SHAPE.width} ${SERIES_SHAPE.height}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={label}
+      >
+        {bands.toReversed().map((band, at) => (
+          <path key={band} className={styles[band]} d={paths[bands.length - 1 - at]} />
+        ))}
+      </svg>
+      <i className={styles.now} style={{ transform: lineAt(cursor) }} />
+    </div>
   );
 }
 
-/** Moves a drawn chart on without a render: for figures that play. */
-export function updateTimeSeries(svg: SVGSVGElement, cursor: number, paths?: readonly string[]): void {
-  const line = svg.lastElementChild as SVGLineElement;
-  const x = (cursor * SERIES_SHAPE.width).toFixed(2);
-  line.setAttribute('x1', x);
-  line.setAttribute('x2', x);
-  paths?.forEach((path, at) => {
-    svg.children[paths.length - 1 - at].setAttribute('d', path);
+/** The line stands at the right edge of an element as wide as the chart, which is shifted: that lays out nothing. */
+function lineAt(cursor: number): string {
+  return `translateX(${(cursor * 100 - 100).toFixed(2)}%)`;
+}
+
+/** Moves the time line of a drawn chart without a render: for figures that play. */
+export function moveTimeLine(chart: HTMLElement, cursor: number): void {
+  (chart.lastElementChild as HTMLElement).style.transform = lineAt(cursor);
+}
+
+/** Draws a chart anew without a render. */
+export function drawTimeSeries(chart: HTMLElement, paths: readonly string[]): void {
+  const bands = chart.firstElementChild?.children ?? [];
+  paths.forEach((path, at) => {
+    bands[paths.length - 1 - at].setAttribute('d', path);
   });
 }

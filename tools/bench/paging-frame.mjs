@@ -24,7 +24,7 @@ const SCRIPT = new Set([
  * Milliseconds of script in each frame, nested events counted once: by the clock, and by the time the thread really
  * had the processor, which other work on the machine cannot stretch.
  */
-export function scriptPerFrame(events) {
+function scriptPerFrame(events) {
   const { pid, tid } = events.find((event) => event.name === 'FireAnimationFrame');
   const script = events
     .filter((event) => event.pid === pid && event.tid === tid && event.ph === 'X' && SCRIPT.has(event.name))

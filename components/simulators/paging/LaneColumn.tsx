@@ -1,19 +1,18 @@
 'use client';
 
 import { memo, type ReactNode, useRef } from 'react';
-import { TimeSeries, updateTimeSeries } from '@/components/charts/TimeSeries';
+import { drawTimeSeries, moveTimeLine, TimeSeries } from '@/components/charts/TimeSeries';
 import { fill, type Lang } from '@/components/lang';
 import { formatQuantity } from '@/kernels/numbers/format';
 import { ALLOCATOR_IDS, type AllocatorId } from '@/kernels/serving/paging/allocator';
-import { STEPS_PER_SECOND } from '@/kernels/serving/paging/params';
 import type { FirstFrame } from './first-frame';
 import { MemoryMap } from './MemoryMap';
 import type { PagingMessages } from './messages';
 import styles from './paging.module.css';
 import type { Palette } from './paint-map';
 import type { Player } from './player';
-import { chartPaths, domainSeconds, LANE_METRICS, type LaneMetric, metricText } from './readings';
-import { useFrame, useFrameValue } from './use-frame';
+import { chartPaths, domainSeconds, LANE_METRICS, type LaneMetric, metricText, timeShare } from './readings';
+import { READING_MS, useFrame, useFrameValue, writeOutput } from './use-frame';
 
 export interface LaneColumnProps {
   readonly id: AllocatorId;
@@ -28,8 +27,9 @@ export interface LaneColumnProps {
   readonly onFollow: (request: number) => void;
 }
 
-/** Redrawing a chart costs more than moving its time line; a few times a second is enough. */
-const CHART_INTERVAL_MS = 120;
+/** Redrawing a chart costs more than moving its time line; a few times a second is enough, and not all in one frame. */
+const CHART_MS = 140;
+const CHART_STAGGER_MS = 17;
 const BANDS = ['used', 'internal', 'external'] as const;
 const BIG: readonly LaneMetric[] = ['usedShare', 'running', 'waiting', 'finished'];
 /** Numbers that give the share away, veiled until the reader has guessed it. */
@@ -54,17 +54,16 @@ export const LaneColumn = memo(function LaneColumn(props: LaneColumnProps) {
 function LaneNumbers({ id, player, lang, messages, first }: LaneColumnProps) {
   const root = useRef<HTMLDListElement>(null);
   // Written straight into the page: sixty renders a second of two dozen numbers would be work for nothing.
-  useFrame(player, ({ metrics }) => {
-    const outputs = root.current?.getElementsByTagName('output') ?? [];
-    LANE_METRICS.forEach((name, at) => {
-      const output = outputs[at];
-      const value = String(metrics[id][name]);
-      if (output.dataset.value === value) return;
-      output.dataset.value = value;
-      const text = metricText(metrics[id], name, lang);
-      if (output.textContent !== text) output.textContent = text;
-    });
-  });
+  useFrame(
+    player,
+    ({ metrics }) => {
+      const outputs = root.current?.getElementsByTagName('output') ?? [];
+      LANE_METRICS.forEach((name, at) => {
+        writeOutput(outputs[at], metrics[id][name], metricText(metrics[id], name, lang));
+      });
+    },
+    READING_MS,
+  );
   return (
     <dl ref={root} className={styles.numbers}>
       {LANE_METRICS.map((name) => (
@@ -86,7 +85,7 @@ function LaneNumbers({ id, player, lang, messages, first }: LaneColumnProps) {
 }
 
 function LaneChart({ id, player, lang, messages, first }: LaneColumnProps) {
-  const svg = useRef<SVGSVGElement>(null);
+  const chart = useRef<HTMLDivElement>(null);
   const axis = useRef<HTMLParagraphElement>(null);
   const endText = (horizon: number) => fill(messages.seconds, { n: domainSeconds(horizon) });
   const poolBytes = useFrameValue(
@@ -95,32 +94,31 @@ function LaneChart({ id, player, lang, messages, first }: LaneColumnProps) {
     first.metrics[id].poolBytes,
     ({ metrics }) => metrics[id].poolBytes,
   );
-  // The three charts take turns, so that no frame pays for all of them.
-  const drawnMs = useRef(-CHART_INTERVAL_MS + ALLOCATOR_IDS.indexOf(id) * (CHART_INTERVAL_MS / 3));
-  const drawn = useRef({ horizon: -1, run: undefined as unknown });
   useFrame(player, ({ run, state }) => {
-    if (!svg.current) return;
-    const cursor = state.stepCount / (domainSeconds(run.horizon) * STEPS_PER_SECOND);
-    const changed = drawn.current.run !== run || drawn.current.horizon !== run.horizon;
-    const now = performance.now();
-    const due = drawn.current.run !== run || now - drawnMs.current > CHART_INTERVAL_MS;
-    updateTimeSeries(svg.current, cursor, changed && due ? chartPaths(run, id) : undefined);
-    const end = axis.current?.lastElementChild;
-    const text = endText(run.horizon);
-    if (end && end.textContent !== text) end.textContent = text;
-    if (changed && due) {
-      drawnMs.current = now;
-      drawn.current = { run, horizon: run.horizon };
-    }
+    if (chart.current) moveTimeLine(chart.current, timeShare(state.stepCount, run.horizon));
   });
+  const drawn = useRef({ horizon: -1, run: undefined as unknown });
+  useFrame(
+    player,
+    ({ run }) => {
+      const { horizon } = run;
+      if (!chart.current || !axis.current || (drawn.current.run === run && drawn.current.horizon === horizon))
+        return;
+      drawn.current = { run, horizon };
+      drawTimeSeries(chart.current, chartPaths(run, id));
+      const end = axis.current.lastElementChild?.firstChild as Text;
+      if (end.data !== endText(horizon)) end.data = endText(horizon);
+    },
+    CHART_MS + ALLOCATOR_IDS.indexOf(id) * CHART_STAGGER_MS,
+  );
   return (
     <div>
       <TimeSeries
-        ref={svg}
+        ref={chart}
         label={fill(messages.chart, { name: messages.lanes[id].name })}
         paths={first.charts[id]}
         bands={BANDS}
-        cursor={first.stepCount / (domainSeconds(first.stepCount) * STEPS_PER_SECOND)}
+        cursor={timeShare(first.stepCount, first.stepCount)}
       />
       <p ref={axis} className={styles.axis}>
         <span>0</span>

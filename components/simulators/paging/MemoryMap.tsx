@@ -14,6 +14,7 @@ import { useFrame } from './use-frame';
 export function MemoryMap({ id, player, messages, first, palette, request, map, onFollow }: LaneColumnProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const painter = useRef<MapPainter>(undefined);
+  const width = useRef(0);
   const [cursor, setCursor] = useState<number>();
   const [drawn, setDrawn] = useState(false);
   const [readout, setReadout] = useState('');
@@ -21,13 +22,21 @@ export function MemoryMap({ id, player, messages, first, palette, request, map, 
   useFrame(player, ({ state }) => {
     if (!canvas.current || !palette) return;
     painter.current ??= createMapPainter(canvas.current, id);
-    painter.current(state, palette, { request, cursor });
+    painter.current(state, palette, { request, cursor }, width.current);
     if (!drawn) setDrawn(true);
     const box = canvas.current.parentElement;
     const shape = `${MAP_COLUMNS} / ${layoutOf(state, id).rows}`;
     if (box && box.style.aspectRatio !== shape) box.style.aspectRatio = shape;
     if (cursor !== undefined) say(cursor);
   });
+  useEffect(() => {
+    const size = new ResizeObserver(([entry]) => {
+      width.current = entry.contentRect.width;
+      player.repaint();
+    });
+    if (canvas.current) size.observe(canvas.current);
+    return () => size.disconnect();
+  }, [player]);
   // Colours, the followed request and the cursor change without a step.
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the drawing depends on.
   useEffect(() => player.repaint(), [player, palette, request, cursor]);

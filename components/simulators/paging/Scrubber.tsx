@@ -8,7 +8,7 @@ import type { PagingMessages } from './messages';
 import styles from './paging.module.css';
 import type { Player } from './player';
 import { domainSeconds, secondsText } from './readings';
-import { useFrame } from './use-frame';
+import { READING_MS, useFrame, writeOutput } from './use-frame';
 
 export interface ScrubberProps {
   readonly player: Player;
@@ -21,15 +21,18 @@ export const Scrubber = memo(function Scrubber({ player, first, messages }: Scru
   const range = useRef<HTMLInputElement>(null);
   const output = useRef<HTMLOutputElement>(null);
   const text = (seconds: number) => fill(messages.seconds, { n: secondsText(seconds) });
-  useFrame(player, ({ run, state }) => {
-    if (!range.current || !output.current) return;
-    const max = String(run.lastStep ?? domainSeconds(run.horizon) * STEPS_PER_SECOND);
-    if (range.current.max !== max) range.current.max = max;
-    range.current.value = String(state.stepCount);
-    range.current.setAttribute('aria-valuetext', text(state.nowSeconds));
-    output.current.dataset.value = String(state.nowSeconds);
-    output.current.textContent = text(state.nowSeconds);
-  });
+  useFrame(
+    player,
+    ({ run, state }) => {
+      if (!range.current || !output.current) return;
+      const max = String(run.lastStep ?? domainSeconds(run.horizon) * STEPS_PER_SECOND);
+      if (range.current.max !== max) range.current.max = max;
+      range.current.value = String(state.stepCount);
+      range.current.setAttribute('aria-valuetext', text(state.nowSeconds));
+      writeOutput(output.current, state.nowSeconds, text(state.nowSeconds));
+    },
+    READING_MS,
+  );
   return (
     <label className={styles.scrubber}>
       <span>{messages.time}</span>

@@ -46,15 +46,16 @@ interface Sheet {
   readonly hatch: readonly (CanvasPattern | string)[];
 }
 
-export type MapPainter = (state: PagingState, palette: Palette, mark: MapMark) => void;
+/** Draws a state into a canvas that is `cssWidth` wide; its width is told, since asking the page would cost a layout. */
+export type MapPainter = (state: PagingState, palette: Palette, mark: MapMark, cssWidth: number) => void;
 
 export function createMapPainter(canvas: HTMLCanvasElement, id: AllocatorId): MapPainter {
   const context = canvas.getContext('2d');
   let sheet: Sheet | undefined;
-  return (state, palette, mark) => {
+  return (state, palette, mark, cssWidth) => {
     if (!context) return;
     const layout = layoutOf(state, id);
-    const width = Math.round(canvas.clientWidth * devicePixelRatio);
+    const width = Math.round(cssWidth * devicePixelRatio);
     if (width === 0) return;
     const height = Math.round((width / MAP_COLUMNS) * layout.rows);
     const key = `${width}:${layout.rowTokens}:${layout.unitTokens}:${layout.rows}`;

@@ -21,6 +21,7 @@ export interface Player {
   readonly frame: Frame | undefined;
   /** The frame to be shown, computed now if need be. */
   ready(): Frame;
+  readonly playing: boolean;
   speed: number;
   /** Reduced motion: one still picture per second instead of movement. */
   calm: boolean;
@@ -80,6 +81,8 @@ export function createPlayer(
     playing = value;
     lastMs = performance.now();
     stepsDue = 0;
+    // Those who look only now and then while it plays see where it came to rest.
+    if (!value && frame) publish();
     onStatus(isOver() ? 'done' : value ? 'running' : 'idle');
   };
   const animate = () => {
@@ -124,6 +127,9 @@ export function createPlayer(
     get frame() {
       return frame;
     },
+    get playing() {
+      return playing;
+    },
     ready() {
       if (!frame) theRun().seek(target);
       return takeFrame();
@@ -156,7 +162,8 @@ export function createPlayer(
       animate();
     },
     pause() {
-      if (playing && run && !catchingUp) target = run.state.stepCount;
+      if (!playing) return;
+      if (run && !catchingUp) target = run.state.stepCount;
       setPlaying(false);
     },
     step() {

@@ -83,6 +83,11 @@ export function domainSeconds(horizon: number): number {
   return seconds;
 }
 
+/** Position of a step along the time axis, 0 to 1. */
+export function timeShare(step: number, horizon: number): number {
+  return step / (domainSeconds(horizon) * STEPS_PER_SECOND);
+}
+
 /** Where a lane's shares stand in a row of the series. */
 function seriesOffset(id: AllocatorId): number {
   return ALLOCATOR_IDS.indexOf(id) * PARTS.length;
@@ -92,7 +97,7 @@ function seriesOffset(id: AllocatorId): number {
 export function chartPaths(run: Run, id: AllocatorId): string[] {
   const offset = seriesOffset(id);
   const { series, horizon } = run;
-  const end = horizon / (domainSeconds(horizon) * STEPS_PER_SECOND);
+  const end = timeShare(horizon, horizon);
   return stackedPaths(
     horizon + 1,
     3,

@@ -23,12 +23,9 @@ export function useSurroundings(
     calm.addEventListener('change', readCalm);
     const sight = new IntersectionObserver(([entry]) => player.setVisible(entry.isIntersecting));
     if (root.current) sight.observe(root.current);
-    const size = new ResizeObserver(() => player.repaint());
-    if (root.current) size.observe(root.current);
     return () => {
       theme.disconnect();
       sight.disconnect();
-      size.disconnect();
       dark.removeEventListener('change', readColours);
       calm.removeEventListener('change', readCalm);
     };
