@@ -37,7 +37,8 @@ export function TeachPage({ lang }: { lang: Lang }) {
             ))}
           </ul>
           {figures.has(chapter.id) && (
-            <pre>
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+            <pre tabIndex={0}>
               <code>{`<iframe src="${asset(`/${lang}/embed/${chapter.id}/`)}" width="100%" height="760" loading="lazy"></iframe>`}</code>
             </pre>
           )}

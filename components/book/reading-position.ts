@@ -8,10 +8,13 @@ export interface ReadingPosition {
   readonly lang: Lang;
 }
 
+/** Pixels from the top within which a heading counts as reached: the sticky header and a line of text. */
+const belowHeader = 120;
+
 /** The heading the reader stands under, or undefined above the first one. */
 export function currentHeading(): HTMLElement | undefined {
   const headings = [...document.querySelectorAll<HTMLElement>('main h2[id], main h3[id]')];
-  return headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * 0.4).at(-1);
+  return headings.filter((heading) => heading.getBoundingClientRect().top < belowHeader).at(-1);
 }
 
 /** Keeps the reading position of a chapter (`paging/`), at most once a second. Returns the undo. */
