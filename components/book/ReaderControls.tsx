@@ -6,6 +6,7 @@ import { readJson, writeJson } from '@/components/storage';
 import type { BookMessages } from './messages';
 import styles from './ReaderControls.module.css';
 import { currentHeading, keepPosition, wireLanguageLink } from './reading-position';
+import { reachScrollers } from './scrollers';
 import { wireShortcuts } from './shortcuts';
 
 export const themes = ['system', 'light', 'dark', 'sepia', 'forest', 'contrast'] as const;
@@ -41,7 +42,7 @@ export function ReaderControls(props: ReaderControlsProps) {
     setSize(readJson<Size>('text-size') ?? 'medium');
     setKeysOn(readJson<boolean>('keys') ?? true);
     writeJson('language', props.lang);
-    const undo = [keepPosition(props.lang, props.pageId), wireLanguageLink()];
+    const undo = [keepPosition(props.lang, props.pageId), wireLanguageLink(), reachScrollers()];
     const close = (event: Event) => {
       if (menu.current && !menu.current.contains(event.target as Node)) menu.current.open = false;
     };

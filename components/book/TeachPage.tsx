@@ -37,8 +37,7 @@ export function TeachPage({ lang }: { lang: Lang }) {
             ))}
           </ul>
           {figures.has(chapter.id) && (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-            <pre tabIndex={0}>
+            <pre>
               <code>{`<iframe src="${asset(`/${lang}/embed/${chapter.id}/`)}" width="100%" height="760" loading="lazy"></iframe>`}</code>
             </pre>
           )}

@@ -30,6 +30,7 @@ describe.each(chapters)('chapter %s', (chapter) => {
       expect(await page.getAttribute('html', 'lang')).toBe(lang === 'zh' ? 'zh-Hans' : 'en');
       expect(await page.getAttribute('html', 'data-theme')).toBe(theme);
       expect(await page.locator('.katex-error').count()).toBe(0);
+      await page.waitForTimeout(1800);
       expect(await seriousFindings(page)).toEqual([]);
       expect(problems).toEqual([]);
       await close();
@@ -75,7 +76,7 @@ describe.each(langs)('the other pages in %s', (lang) => {
     'embed/quantize/',
   ])('/%s has no serious finding and no error', async (path) => {
     const { page, problems, close } = await book.page(`/${lang}/${path}`);
-    await page.waitForTimeout(200);
+    await page.waitForTimeout(1800);
     expect(await seriousFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,
@@ -142,7 +143,9 @@ test('the language switch stays on the same heading', async () => {
     document.documentElement.style.scrollBehavior = 'auto';
     document.getElementById(heading ?? '')?.scrollIntoView();
   }, id);
-  await page.click('[data-other-language]');
+  // With the mouse, where the link stands: a locator's click would scroll the page first.
+  const box = await page.locator('[data-other-language]').boundingBox();
+  await page.mouse.click((box?.x ?? 0) + 5, (box?.y ?? 0) + 5);
   await page.waitForURL(`**/zh/paging/#${id}`);
   const top = await page.locator(`#${id}`).evaluate((node) => node.getBoundingClientRect().top);
   expect(Math.abs(top)).toBeLessThan(200);

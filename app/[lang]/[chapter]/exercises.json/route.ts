@@ -1,4 +1,4 @@
-import type { Lang } from '@/components/lang';
+import { LANGS, type Lang } from '@/components/lang';
 import { writtenChapters } from '@/content/loader/outline';
 import { loadExercises } from '@/content/loader/study';
 
@@ -6,9 +6,7 @@ export const dynamic = 'force-static';
 export const dynamicParams = false;
 
 export function generateStaticParams() {
-  return writtenChapters().flatMap((chapter) =>
-    (['en', 'zh'] as const).map((lang) => ({ lang, chapter: chapter.id })),
-  );
+  return writtenChapters().flatMap((chapter) => LANGS.map((lang) => ({ lang, chapter: chapter.id })));
 }
 
 /** A chapter's exercises as data: fetched when the first of them comes near the screen. */
