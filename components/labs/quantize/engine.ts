@@ -37,6 +37,8 @@ export interface EngineSetup {
   readonly provider: 'wasm' | 'webgpu';
   readonly attention?: 'gqa' | 'plain';
   readonly maxNewTokens?: number;
+  /** The original, where it is loaded already. */
+  readonly original?: LlamaRunner;
 }
 
 /** How much is measured. Budgets bind on slow devices only. */
@@ -87,7 +89,7 @@ export function createEngine(setup: EngineSetup): Engine {
   const known = new Map<number, Float32Array>();
   const originalText = new Map<string, Awaited<ReturnType<typeof writeText>>>();
   const originalProbes = new Map<number, readonly ProbeScore[]>();
-  let original: LlamaRunner | undefined;
+  let original = setup.original;
   let last: QuantizedModel | undefined;
 
   const load = (graph: Uint8Array) =>

@@ -85,8 +85,8 @@ async function start(setup: WorkerSetup, emit: Emit): Promise<Engine> {
   let form = {};
   if (provider === 'webgpu') {
     const trial = tokenizer.encode(texts.map(({ text }) => text).join(' ')).slice(0, 40);
-    const choice = await chooseAttention(ort, weights, trial, pace.breathe);
-    form = choice;
+    const { choice, runner } = await chooseAttention(ort, weights, trial, pace.breathe);
+    form = { ...choice, original: runner };
     if (choice.attention === 'plain') emit({ kind: 'note', note: 'plain' });
     else if (choice.maxNewTokens) emit({ kind: 'note', note: 'chunked' });
     const device = await ort.env.webgpu.device;

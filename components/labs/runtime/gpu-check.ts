@@ -6,7 +6,7 @@ import { BookError } from '@/kernels/errors';
 import { buildLlamaOnnx } from '@/kernels/onnx/build-llama';
 import { createReference } from '@/kernels/transformer/forward';
 import type { LlamaWeights } from '@/kernels/transformer/weights';
-import { createLlamaRunner, type OrtModule } from './llama-session';
+import { createLlamaRunner, type LlamaRunner, type OrtModule } from './llama-session';
 
 export interface AttentionChoice {
   readonly attention: 'gqa' | 'plain';
@@ -25,26 +25,38 @@ const candidates: readonly AttentionChoice[] = [
   { attention: 'plain', maxNewTokens: SAFE_NEW_TOKENS },
 ];
 
-/** @param tokens of the trial, more than 31. Errors: `webgpu.wrong` {difference}. */
+export interface ChosenAttention {
+  readonly choice: AttentionChoice;
+  /** The fp32 model in the chosen form, ready to use. */
+  readonly runner: LlamaRunner;
+}
+
+/**
+ * Tries the forms in turn. The first session that is right stays open: onnxruntime gives its GPU device up with the
+ * last session, and a session made afterwards would not get it back.
+ * @param tokens of the trial, more than 31. Errors: `webgpu.wrong` {difference}.
+ */
 export async function chooseAttention(
   ort: OrtModule,
   weights: LlamaWeights,
   tokens: readonly number[],
   breathe: () => Promise<void>,
-): Promise<AttentionChoice> {
+): Promise<ChosenAttention> {
   const expected = createReference(weights).forward(tokens);
+  const rejected: LlamaRunner[] = [];
   let smallest = Number.POSITIVE_INFINITY;
-  for (const choice of candidates) {
-    await breathe();
-    const graph = buildLlamaOnnx(weights, { format: 'fp32', attention: choice.attention });
-    const runner = await createLlamaRunner(ort, graph, weights.config, { provider: 'webgpu', ...choice });
-    try {
+  try {
+    for (const choice of candidates) {
+      await breathe();
+      const graph = buildLlamaOnnx(weights, { format: 'fp32', attention: choice.attention });
+      const runner = await createLlamaRunner(ort, graph, weights.config, { provider: 'webgpu', ...choice });
       const difference = largestDifference(await runner.forward(tokens), expected);
-      if (difference < TOLERANCE) return choice;
+      if (difference < TOLERANCE) return { choice, runner };
+      rejected.push(runner);
       smallest = Math.min(smallest, difference);
-    } finally {
-      await runner.release();
     }
+  } finally {
+    for (const runner of rejected) await runner.release();
   }
   throw new BookError('webgpu.wrong', { difference: Number(smallest.toPrecision(2)) });
 }

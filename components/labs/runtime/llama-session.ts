@@ -57,6 +57,8 @@ export async function createLlamaRunner(
   const session = await ort.InferenceSession.create(graph, {
     executionProviders: [provider],
     graphOptimizationLevel: 'all',
+    // Errors only: that shape arithmetic runs on the processor is no news.
+    logSeverityLevel: 3,
     // The cache never leaves the GPU; only logits come back.
     ...(onGpu && {
       preferredOutputLocation: Object.fromEntries(names.map((name) => [`present.${name}`, 'gpu-buffer'])),
