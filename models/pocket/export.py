@@ -11,13 +11,14 @@ HERE = Path(__file__).resolve().parent
 PUBLIC = HERE.parent.parent / "public" / "models"
 
 
-def write_safetensors(path, tensors):
-    """Header length (u64), JSON header padded with spaces to 8 bytes, then the tensors in order, fp16."""
+def write_safetensors(path, tensors, dtype=torch.float16):
+    """Header length (u64), JSON header padded with spaces to 8 bytes, then the tensors in order."""
+    code = {torch.float16: "F16", torch.float32: "F32"}[dtype]
     header, blobs, offset = {"__metadata__": {"format": "pt"}}, [], 0
     for name in sorted(tensors):
-        blob = tensors[name].detach().to(torch.float16).contiguous().numpy().tobytes()
+        blob = tensors[name].detach().to(dtype).contiguous().numpy().tobytes()
         shape = list(tensors[name].shape)
-        header[name] = {"dtype": "F16", "shape": shape, "data_offsets": [offset, offset + len(blob)]}
+        header[name] = {"dtype": code, "shape": shape, "data_offsets": [offset, offset + len(blob)]}
         blobs.append(blob)
         offset += len(blob)
     text = json.dumps(header, separators=(",", ":")).encode()
@@ -70,6 +71,8 @@ TOKENIZER_CONFIG = {
 
 
 def export(name, shape, tensors):
+    """Ships fp16; the fp32 original stays in work/, so that the rounding can be measured."""
+    write_safetensors(HERE / "work" / f"{name}.fp32.safetensors", tensors, torch.float32)
     folder = PUBLIC / name
     folder.mkdir(parents=True, exist_ok=True)
     dump = lambda file, value: (folder / file).write_text(json.dumps(value, indent=2) + "\n")

@@ -24,8 +24,11 @@ class Shape:
 
 SHAPES = {
     "pocket": Shape(),
-    "pocket-draft": Shape(hidden=128, intermediate=512, layers=1, heads=4, kv_heads=2),
+    "pocket-draft": Shape(hidden=128, intermediate=512, layers=1),
 }
+
+
+SHIPPED = ("pocket", "pocket-draft")
 
 
 def rotary_tables(shape):

@@ -7,13 +7,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTokenizer, type Tokenizer } from '../../kernels/transformer/tokenizer';
 import { learnMerges, tokenizerFile } from './bpe';
-import { END_OF_TEXT, FIRST_SEED, makeDocument, makeProbes, type Split } from './corpus';
+import { type CorpusDocument, END_OF_TEXT, FIRST_SEED, makeDocument, makeProbes, type Split } from './corpus';
+import { heldoutDocuments } from './heldout';
 
 const WORK = join(import.meta.dirname, 'work');
 const VOCABULARY = 2048;
 const SHARD_TOKENS = 2_000_000;
 const VALIDATION_TOKENS = 131_072;
 const PROBES_EACH = 120;
+const DESCRIBED_DOCUMENTS = 4000;
 
 function* documents(seed: number, split: Split) {
   for (let next = seed; ; next++) yield makeDocument(next, split);
@@ -65,11 +67,47 @@ function writeProbes(tokenizer: Tokenizer): void {
   writeFileSync(join(WORK, 'probes.json'), JSON.stringify(items));
 }
 
+/** The held-out documents as tokens between two end tokens, with the entropy of each. */
+function writeDocuments(tokenizer: Tokenizer): void {
+  const end = tokenizer.specialId(END_OF_TEXT) as number;
+  const documents = heldoutDocuments().map(({ lang, nats, text }) => ({
+    lang,
+    nats,
+    tokens: [end, ...tokenizer.encode(text), end],
+  }));
+  writeFileSync(join(WORK, 'documents.json'), JSON.stringify(documents));
+}
+
+/** What the model card says about the corpus, from its first documents. */
+function describeCorpus(tokenizer: Tokenizer) {
+  const sample = Array.from({ length: DESCRIBED_DOCUMENTS }, (_, i) =>
+    makeDocument(FIRST_SEED.train + i, 'train'),
+  );
+  const tokens = sample.map(({ text }) => tokenizer.encode(text).length + 1);
+  const total = tokens.reduce((a, b) => a + b, 0);
+  const tokenShare = (chosen: (document: CorpusDocument) => boolean) =>
+    sample.reduce((sum, document, i) => sum + (chosen(document) ? tokens[i] : 0), 0) / total;
+  const han = new Set(
+    sample.flatMap(({ text }) => Array.from(text)).filter((c) => /\p{Script=Han}/u.test(c)),
+  );
+  return {
+    sampleDocuments: sample.length,
+    meanTokens: total / sample.length,
+    longestTokens: Math.max(...tokens),
+    chineseShare: sample.filter(({ lang }) => lang === 'zh').length / sample.length,
+    chineseTokenShare: tokenShare(({ lang }) => lang === 'zh'),
+    practiceTokenShare: tokenShare(({ kind }) => kind === 'probe'),
+    hanCharacters: han.size,
+  };
+}
+
 mkdirSync(WORK, { recursive: true });
 const millions = Number(process.argv[2] ?? 12);
 if (!process.argv.includes('--keep-tokenizer') || !existsSync(join(WORK, 'tokenizer.json'))) learnTokenizer();
 const tokenizer = createTokenizer(JSON.parse(readFileSync(join(WORK, 'tokenizer.json'), 'utf8')));
 writeProbes(tokenizer);
+writeDocuments(tokenizer);
+const description = describeCorpus(tokenizer);
 const validation = fill('validation.bin', tokenizer, VALIDATION_TOKENS, FIRST_SEED.validation, 'heldout');
 let seed: number = FIRST_SEED.train;
 const shards = [];
@@ -79,7 +117,7 @@ for (let shard = 0; shard < Math.ceil((millions * 1e6) / SHARD_TOKENS); shard++)
   shards.push(made);
   writeFileSync(
     join(WORK, 'corpus.json'),
-    `${JSON.stringify({ validation, shards, nextSeed: seed }, null, 1)}\n`,
+    `${JSON.stringify({ description, validation, shards, nextSeed: seed }, null, 1)}\n`,
   );
 }
 console.log(JSON.stringify({ validation, shards: shards.length, last: shards.at(-1) }));

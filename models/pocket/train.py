@@ -1,7 +1,8 @@
 """Trains Pocket Llama on the CPU. Warm-up, then a constant rate for as long as it may take, then a short decay: the run
-can be ended at any moment by `touch models/pocket/work/<name>.finish`, which decays, exports and stops.
+can be ended at any moment by `touch models/pocket/work/<name>.finish`, which decays, exports and stops (a number written
+into that file is the length of the decay in minutes).
 
-Usage: python3 train.py NAME [--minutes M] [--rate R] [--decay-steps N] [--threads T]
+Usage: python3 train.py NAME [--minutes M] [--rate R] [--decay-minutes D] [--threads T]
 Resumes from work/<name>.pt if it is there. The averaged weights of the constant phase are exported at each checkpoint.
 """
 import argparse
@@ -19,7 +20,7 @@ import torch.nn.functional as F
 from data import WORK, Batches
 from export import export
 from measure import probe_scores, validation_loss
-from model import SHAPES, Llama
+from model import SHAPES, SHIPPED, Llama
 from optimizer import Optimizer
 
 WARMUP_STEPS = 60
@@ -31,9 +32,9 @@ def options():
     parser = argparse.ArgumentParser()
     parser.add_argument("name", choices=SHAPES)
     parser.add_argument("--minutes", type=float, default=240)
-    parser.add_argument("--rate", type=float, default=4e-3)
+    parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--rows", type=int, default=16)
-    parser.add_argument("--decay-steps", type=int, default=250)
+    parser.add_argument("--decay-minutes", type=float, default=8)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
 
@@ -46,6 +47,7 @@ class Run:
         self.average = [p.detach().clone() for p in self.model.parameters()]
         self.batches = Batches()
         self.step, self.tokens, self.seconds, self.curve = 0, 0, 0.0, []
+        self.smooth = None
         self.path = WORK / f"{args.name}.pt"
         if self.path.exists():
             self.resume(torch.load(self.path))
@@ -79,8 +81,14 @@ class Run:
         with torch.no_grad():
             for mean, p in zip(self.average, self.model.parameters()):
                 mean.lerp_(p, weight)
+        value = loss.item()
+        self.smooth = value if self.smooth is None else 0.95 * self.smooth + 0.05 * value
         self.seconds += time.time() - started
-        return loss.item()
+
+    def log(self):
+        speed = self.tokens / self.seconds
+        print(f"step {self.step} loss {self.smooth:.4f} tokens {self.tokens} {speed:.0f}/s", flush=True)
+        self.curve.append({"step": self.step, "tokens": self.tokens, "training": round(self.smooth, 4)})
 
     def use(self, values):
         """Swaps weights in place and returns those that were there."""
@@ -90,13 +98,13 @@ class Run:
                 p.copy_(value)
         return before
 
-    def report(self, phase, ship):
+    def report(self, phase):
         """Measures the averaged (or, after the decay, the final) weights and exports them."""
         before = self.use(self.average) if phase == "constant" else None
         loss = validation_loss(self.model)
         entry = {"step": self.step, "tokens": self.tokens, "seconds": round(self.seconds), "phase": phase,
                  "validation": round(loss, 4), "probes": probe_scores(self.model)}
-        if ship:
+        if self.args.name in SHIPPED:
             export(self.args.name, self.model.shape, dict(self.model.named_parameters()))
         if before:
             self.use(before)
@@ -112,21 +120,26 @@ def main():
     run = Run(args)
     finish = WORK / f"{args.name}.finish"
     stop_at = run.seconds + args.minutes * 60
-    saved_at, smooth = time.time() - CHECKPOINT_SECONDS + 150, None
+    saved_at = time.time() - CHECKPOINT_SECONDS + 150
     while run.seconds < stop_at and not finish.exists():
-        loss = run.train_step(min(1.0, (run.step + 1) / WARMUP_STEPS))
-        smooth = loss if smooth is None else 0.95 * smooth + 0.05 * loss
+        run.train_step(min(1.0, (run.step + 1) / WARMUP_STEPS))
         if run.step % 25 == 0:
-            print(f"step {run.step} loss {smooth:.4f} tokens {run.tokens} {run.tokens / run.seconds:.0f}/s", flush=True)
-            run.curve.append({"step": run.step, "tokens": run.tokens, "training": round(smooth, 4)})
+            run.log()
         if time.time() - saved_at > CHECKPOINT_SECONDS:
-            run.report("constant", ship=True)
+            run.report("constant")
             run.save()
             saved_at = time.time()
     run.save()
-    for left in range(args.decay_steps, 0, -1):
-        run.train_step(left / args.decay_steps)
-    run.report("decayed", ship=True)
+    minutes = float(finish.read_text().strip() or args.decay_minutes) if finish.exists() else args.decay_minutes
+    begun, length = time.time(), minutes * 60
+    while time.time() - begun < length:
+        run.train_step(max(0.0, 1 - (time.time() - begun) / length))
+        if run.step % 25 == 0:
+            run.log()
+        if time.time() - saved_at > CHECKPOINT_SECONDS:
+            run.report("decaying")
+            saved_at = time.time()
+    run.report("decayed")
     finish.unlink(missing_ok=True)
     torch.save({"model": run.model.state_dict(), "curve": run.curve, "tokens": run.tokens,
                 "seconds": run.seconds}, WORK / f"{args.name}.final.pt")

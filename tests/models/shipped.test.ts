@@ -6,7 +6,9 @@ import { createQualityMeter } from '../../kernels/transformer/measure';
 import { readSafetensors, toFloat32 } from '../../kernels/transformer/safetensors';
 import { createTokenizer } from '../../kernels/transformer/tokenizer';
 import { loadLlama } from '../../kernels/transformer/weights';
+import { type ModelCard, renderCard } from '../../models/pocket/card';
 
+const source = new URL('../../models/pocket/', import.meta.url);
 const models = new URL('../../public/models/', import.meta.url);
 const json = (path: string) => JSON.parse(readFileSync(new URL(path, models), 'utf8'));
 const weights = (name: string) =>
@@ -58,14 +60,34 @@ it('pocket takes every k-quant: its rows are multiples of 256', () => {
   expect(config.intermediateSize % 256).toBe(0);
 });
 
-it('pocket has learnt: eight held-out documents cost it less than 0.8 nats a token', () => {
-  const tokenizer = createTokenizer(json('pocket/tokenizer.json'));
-  const config = parseLlamaConfig(json('pocket/config.json'));
-  const reference = createReference(loadLlama(config, weights('pocket')));
-  const meter = createQualityMeter(config.vocabSize);
-  for (const { text } of json('heldout/documents.json').slice(0, 8)) {
-    const tokens = [0, ...tokenizer.encode(text), 0];
-    meter.add({ tokens, candidate: reference.forward(tokens) });
-  }
-  expect(meter.result().nll).toBeLessThan(0.8);
-}, 60_000);
+describe('the model card', () => {
+  const card: ModelCard = JSON.parse(readFileSync(new URL('card.json', source), 'utf8'));
+
+  it.each(['pocket', 'pocket-draft'] as const)(
+    'gives the loss that the kernels measure on %s',
+    (name) => {
+      const tokenizer = createTokenizer(json('pocket/tokenizer.json'));
+      const config = parseLlamaConfig(json(`${name}/config.json`));
+      const reference = createReference(loadLlama(config, weights(name)));
+      const meter = createQualityMeter(config.vocabSize);
+      const { documents, nll } = card.models[name].check;
+      for (const { text } of json('heldout/documents.json').slice(0, documents)) {
+        const tokens = [0, ...tokenizer.encode(text), 0];
+        meter.add({ tokens, candidate: reference.forward(tokens) });
+      }
+      expect(documents).toBe(8);
+      expect(Math.abs(meter.result().nll - nll)).toBeLessThan(1e-3);
+      expect(nll).toBeLessThan(0.8);
+    },
+    60_000,
+  );
+
+  it('is written from the figures, not by hand', () => {
+    expect(readFileSync(new URL('README.md', source), 'utf8')).toBe(renderCard(card));
+  });
+
+  it('loses nothing measurable by rounding to fp16', () => {
+    for (const { nll } of Object.values(card.models))
+      expect(Math.abs(nll.fp16.all - nll.fp32.all)).toBeLessThan(1e-3);
+  });
+});
