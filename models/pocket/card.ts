@@ -168,7 +168,7 @@ narrow because a draft has to be cheap before it is good; wider ones have not be
 
 A seeded generator (\`corpus.ts\`, with its own grammar and word lists in \`grammar/\`) writes short stories, dialogues and
 small tasks. ${percent(corpus.chineseShare)} of the documents are Chinese (${percent(corpus.chineseTokenShare)} of the tokens, ${corpus.hanCharacters} different characters); tasks of the six
-probes make up ${percent(corpus.practiceTokenShare)} of the tokens. A document has ${corpus.meanTokens} tokens on average, ${corpus.longestTokens} at most (sample of ${corpus.sampleDocuments.toLocaleString('en')}).
+probes make up ${percent(corpus.practiceTokenShare)} of the tokens. A document has ${corpus.meanTokens.toFixed(1)} tokens on average, ${corpus.longestTokens} at most (sample of ${corpus.sampleDocuments.toLocaleString('en')}).
 Nothing is copied from anywhere. The text is made as it is needed and not committed; the tokenizer (byte-level BPE, one
 token per Chinese character or more, one per bracket) is learnt from it.
 
