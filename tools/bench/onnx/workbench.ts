@@ -68,7 +68,7 @@ export async function openWorkbench({ gpu = false } = {}): Promise<OpenWorkbench
   });
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  await page.waitForFunction('globalThis.workbench !== undefined');
+  await page.waitForFunction(() => 'workbench' in globalThis);
   return {
     page,
     browserVersion: browser.version(),
