@@ -57,7 +57,7 @@ export function Scatter({ marks, series, xTitle, yTitle, label, hereLabel, ref }
         x={margin.left}
         to={WIDTH - margin.right}
         top={12}
-        ticks={powers.map((value) => ({ at: y(value), label: formatNumber(value, 1) }))}
+        ticks={powers.map((value) => ({ at: y(value), label: powerLabel(value) }))}
         title={yTitle}
       />
       <AxisBelow
@@ -105,6 +105,16 @@ export function Scatter({ marks, series, xTitle, yTitle, label, hereLabel, ref }
       )}
     </svg>
   );
+}
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A power of ten: plain down to a hundredth, then as 10⁻³. */
+function powerLabel(value: number): string {
+  const power = Math.round(Math.log10(value));
+  if (power >= -2 && power <= 3) return formatNumber(value, 1);
+  const digits = [...String(Math.abs(power))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
+  return `10${power < 0 ? '⁻' : ''}${digits}`;
 }
 
 /** Marks such that none is both further left and lower, from left to right. */

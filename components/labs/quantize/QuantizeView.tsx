@@ -13,7 +13,6 @@ import styles from './lab.module.css';
 import type { LabMessages } from './messages';
 import { gridSpecs, runSpecs, tensorSpec } from './params';
 import { rowsOf } from './rows';
-import type { RunState } from './run-state';
 import { Status } from './Status';
 import { comparisonTable, sweepTable } from './tables';
 import type { LabResult, SweepPoint } from './types';
@@ -38,7 +37,7 @@ export function QuantizeView(props: QuantizeViewProps) {
   const { lang, messages, figure, initial, points, tensors, bytes, record, children } = props;
   const specs = useMemo(() => [...gridSpecs, tensorSpec(tensors), ...runSpecs], [tensors]);
   const lab = useLab({ lang, specs, initial, points, bytes });
-  const { result, run, live } = lab;
+  const { result, live } = lab;
   const chart = useRef<SVGSVGElement>(null);
   const root = useRef<HTMLElement>(null);
   const Drawn = live?.Results;
@@ -47,7 +46,7 @@ export function QuantizeView(props: QuantizeViewProps) {
     <Figure
       ref={root}
       lab="quantize"
-      state={stateOf(run)}
+      state={lab.state}
       rung={lab.rung}
       title={messages.title}
       description={<LiveSentence text={describe(result, messages, lang)} />}
@@ -60,8 +59,7 @@ export function QuantizeView(props: QuantizeViewProps) {
             table: () => comparisonTable(rowsOf(result, messages, lang), messages),
             csv: () => sweepTable(lab.points, messages),
             json: () => ({ lab: 'quantize', settings: lab.settings.values, result, sweep: lab.points }),
-            svg: () =>
-              chart.current ?? root.current?.querySelector<SVGSVGElement>('svg[role=img]:last-of-type'),
+            svg: () => chart.current ?? lastDrawing(root.current),
           }}
         >
           <details className={styles.how}>
@@ -75,9 +73,9 @@ export function QuantizeView(props: QuantizeViewProps) {
     >
       <ReplacedNotice issues={lab.settings.issues} messages={figure} />
       <LabControls lab={lab} specs={specs} fileBytes={bytes} messages={messages} lang={lang} />
-      <Status run={run} messages={messages} lang={lang} />
+      <Status run={lab.current} messages={messages} lang={lang} />
       <p className={styles.source} data-source={lab.rung}>
-        {sourceText(lab, messages, record)}
+        {sourceText(lab, messages, record).join(lang === 'zh' ? '' : ' ')}
       </p>
       {Drawn ? (
         <Drawn
@@ -95,24 +93,24 @@ export function QuantizeView(props: QuantizeViewProps) {
   );
 }
 
-function stateOf(run: RunState | undefined) {
-  if (!run) return 'idle';
-  return run.status === 'cancelled' ? 'done' : run.status;
+/** The sweep as the server drew it: the last drawing of the figure. */
+function lastDrawing(root: HTMLElement | null): SVGSVGElement | undefined {
+  return [...(root?.querySelectorAll<SVGSVGElement>('svg[role=img]') ?? [])].at(-1);
 }
 
 /** Where the figures come from, and what that says about speed. */
-function sourceText(lab: Lab, messages: LabMessages, record: { date: string; machine: string }): string {
+function sourceText(lab: Lab, messages: LabMessages, record: { date: string; machine: string }): string[] {
   const { own, result } = lab;
   const quality = result.quantized.quality;
   const counts = { documents: quality?.documents ?? 0, predictions: quality?.predictions ?? 0 };
   if (!own) {
-    if (!quality) return messages.source.unrecorded;
-    return `${fill(messages.source.recorded, { ...record, ...counts })} ${messages.wasmSpeed}`;
+    if (!quality) return [messages.source.unrecorded];
+    return [fill(messages.source.recorded, { ...record, ...counts }), messages.wasmSpeed];
   }
   const lead = quality ? fill(messages.source[own.rung], counts) : messages.source.running;
-  if (own.rung === 'wasm') return `${lead} ${messages.wasmSpeed}`;
+  if (own.rung === 'wasm') return [lead, messages.wasmSpeed];
   const { bits } = result.grid;
   const container = bits <= 2 ? 2 : bits <= 4 ? 4 : 8;
   const wider = bits === container ? '' : fill(messages.webgpuWider, { bits, container });
-  return `${lead} ${fill(messages.webgpuSpeed, { wider })}`;
+  return [lead, fill(messages.webgpuSpeed, { wider })];
 }

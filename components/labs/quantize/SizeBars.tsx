@@ -36,9 +36,11 @@ export function SizeBars({
         </div>
       ))}
       <p className={styles.key} aria-hidden="true">
-        <span className={styles.codes} /> {messages.rows.payload}
-        <span className={styles.scales} /> {messages.rows.scales}
-        <span className={styles.kept} /> {messages.rows.kept}
+        {(['payload', 'scales', 'kept'] as const).map((part) => (
+          <span key={part}>
+            <span className={styles[part === 'payload' ? 'codes' : part]} /> {messages.rows[part]}
+          </span>
+        ))}
       </p>
     </div>
   );

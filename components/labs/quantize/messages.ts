@@ -8,7 +8,7 @@ const en = {
     scheme: 'Scheme',
     granularity: 'One scale per',
     groupSize: 'Group size',
-    tensors: 'Quantize',
+    tensors: 'Tensors',
     tensor: 'Look at',
     rung: 'Run on',
     mode: 'Measure',

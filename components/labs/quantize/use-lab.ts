@@ -9,6 +9,7 @@ import type { RunState } from './run-state';
 import type { LabResult, SweepPoint } from './types';
 
 type Live = typeof import('./live');
+type FigureState = 'idle' | 'loading' | 'running' | 'done' | 'error';
 
 export interface LabStart {
   readonly lang: string;
@@ -26,6 +27,8 @@ export function useLab({ lang, specs, initial, points, bytes }: LabStart) {
   const [live, setLive] = useState<Live>();
   const [run, setRun] = useState<RunState>();
   const [sweep, setSweep] = useState<RunState>();
+  /** What the reader started last; `recorded` asks for nothing to be run. */
+  const [latest, setLatest] = useState<RunState['kind'] | 'recorded'>();
   const [address] = useState(createUrlWriter);
   const controller = useRef<Controller>(undefined);
   const loading = useRef<Promise<Live>>(undefined);
@@ -47,7 +50,8 @@ export function useLab({ lang, specs, initial, points, bytes }: LabStart) {
     }
     const leave = () => {
       controller.current?.dispose();
-      setRun((now) => (now && isBusy(now) ? undefined : now));
+      setRun((now) => (isBusy(now) ? undefined : now));
+      setSweep((now) => (isBusy(now) ? undefined : now));
     };
     window.addEventListener('pagehide', leave);
     return () => {
@@ -62,10 +66,10 @@ export function useLab({ lang, specs, initial, points, bytes }: LabStart) {
   const grid = gridOf(values);
   const tensor = String(values.tensor);
   const rung = values.rung as Rung;
-  const busy = isBusy(run);
+  const busy = isBusy(run) || isBusy(sweep);
 
   // A run is shown for the settings that it was started with; all others show what was recorded.
-  const own = run && run.kind === 'run' && run.key === gridKey(grid) ? run : undefined;
+  const own = run?.key === gridKey(grid) ? run : undefined;
   const recorded = live ? live.resultFor(grid, tensor, lang) : initial;
   const result: LabResult = own
     ? { ...own.result, tensor: own.view?.name === tensor ? own.view : recorded.tensor }
@@ -80,13 +84,14 @@ export function useLab({ lang, specs, initial, points, bytes }: LabStart) {
 
   const start = async (kind: RunState['kind']) => {
     const module = await load();
+    setLatest(rung === 'recorded' ? rung : kind);
     if (rung === 'recorded') {
       setRun(undefined);
       return;
     }
     controller.current ??= module.createController(bytes, (state) => {
-      setRun(state);
-      if (state.kind === 'sweep' && state.points.length > 0) setSweep(state);
+      if (state.kind === 'sweep') setSweep(state);
+      else setRun(state);
     });
     controller.current.start({
       grid,
@@ -99,17 +104,27 @@ export function useLab({ lang, specs, initial, points, bytes }: LabStart) {
     });
   };
 
-  const liveSweep = sweep && sweep.points[0]?.grid.scheme === grid.scheme ? sweep.points : undefined;
+  const liveSweep = sweep?.points[0]?.grid.scheme === grid.scheme ? sweep.points : undefined;
+  const current = latest === 'sweep' ? sweep : latest === 'run' ? run : undefined;
+  const state = current
+    ? current.status === 'cancelled'
+      ? 'done'
+      : current.status
+    : latest
+      ? 'done'
+      : 'idle';
   return {
     settings,
     set,
     load,
     live,
-    run,
+    /** The run or sweep that the status line speaks of. */
+    current,
+    state: state as FigureState,
     own,
     busy,
     result,
-    rung: (own?.measured ? own.rung : busy && run?.kind === 'run' ? run.rung : 'recorded') as Rung,
+    rung: (own ? own.rung : 'recorded') as Rung,
     points: liveSweep ?? (live ? live.points : points),
     isLiveSweep: liveSweep !== undefined,
     start,
