@@ -26,7 +26,7 @@ export function Results({ result, points, sweepDocuments, messages, lang, chart 
       <SizeBars original={original.sizes} quantized={quantized.sizes} messages={messages} lang={lang} />
       <div className={styles.pair}>
         <FiguresTable rows={rowsOf(result, messages, lang)} messages={messages} />
-        <WeightHistogram view={tensor} grid={grid} messages={messages} lang={lang} />
+        <WeightHistogram view={tensor} grid={grid} messages={messages} />
       </div>
       <Texts result={result} messages={messages} />
       <SweepChart points={points} documents={sweepDocuments} grid={grid} messages={messages} chart={chart} />

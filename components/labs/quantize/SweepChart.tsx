@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { outline, Scatter } from '@/components/charts/Scatter';
 import { fill } from '@/components/lang';
 import styles from './lab.module.css';
@@ -21,7 +22,8 @@ export interface SweepProps {
 }
 
 /** Quality against size for every width and fence; the reader's own setting is ringed. */
-export function SweepChart({ points, documents, grid, messages, chart }: SweepProps) {
+export const SweepChart = memo(function SweepChart(props: SweepProps) {
+  const { points, documents, grid, messages, chart } = props;
   const shown = points.filter((point) => point.grid.scheme === grid.scheme && point.kl > 0);
   const own = gridKey({ ...grid, tensors: 'all' });
   const marks = shown.map((point) => ({
@@ -71,4 +73,4 @@ export function SweepChart({ points, documents, grid, messages, chart }: SweepPr
       </div>
     </section>
   );
-}
+});

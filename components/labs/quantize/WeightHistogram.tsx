@@ -1,5 +1,6 @@
+import { memo } from 'react';
 import { Histogram } from '@/components/charts/Histogram';
-import { fill, type Lang } from '@/components/lang';
+import { fill } from '@/components/lang';
 import { formatNumber } from '@/kernels/numbers/format';
 import { levelsOf, stepOf } from './grid-levels';
 import styles from './lab.module.css';
@@ -8,17 +9,14 @@ import type { Grid } from './params';
 import type { TensorView } from './types';
 import { tensorName } from './words';
 
+export interface HistogramProps {
+  readonly view: TensorView;
+  readonly grid: Grid;
+  readonly messages: LabMessages;
+}
+
 /** The chosen tensor's weights, the grids of three of its groups, and what rounding did to it. */
-export function WeightHistogram({
-  view,
-  grid,
-  messages,
-}: {
-  view: TensorView;
-  grid: Grid;
-  messages: LabMessages;
-  lang: Lang;
-}) {
+export const WeightHistogram = memo(function WeightHistogram({ view, grid, messages }: HistogramProps) {
   const { gridLine } = messages;
   const names =
     view.ranges.length === 1 ? [gridLine.only] : [gridLine.narrow, gridLine.middle, gridLine.wide];
@@ -56,4 +54,4 @@ export function WeightHistogram({
       </p>
     </section>
   );
-}
+});

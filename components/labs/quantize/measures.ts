@@ -79,7 +79,7 @@ export async function compareQuality(
   return { cut: spent < wanted };
 }
 
-/** The likeliest continuation, token by token; the speed is that of the median decoding step. */
+/** The likeliest continuation, token by token; the speed is that of the middle half of the steps. */
 export async function writeText(
   runner: LlamaRunner,
   tokenizer: Tokenizer,
@@ -109,12 +109,21 @@ export async function writeText(
       next = argmax(logits, 0, vocabSize);
       steps.push(pace.now() - before);
     }
-    // The median: whatever else the machine does now and then is not the model's speed.
-    const median = steps.sort((a, b) => a - b)[steps.length >> 1] ?? Number.POSITIVE_INFINITY;
-    return { text, speed: { tokensPerSecond: 1 / Math.max(median, 1e-6), tokens: steps.length } };
+    return { text, speed: { tokensPerSecond: 1 / middleMean(steps), tokens: steps.length } };
   } finally {
     decoder.release();
   }
+}
+
+/**
+ * Mean of the middle half: whatever else the machine does now and then is not the model's speed, and a clock that
+ * ticks coarsely averages out. Infinity for no values.
+ */
+export function middleMean(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.slice(sorted.length >> 2, sorted.length - (sorted.length >> 2));
+  if (middle.length === 0) return Number.POSITIVE_INFINITY;
+  return Math.max(middle.reduce((sum, value) => sum + value, 0) / middle.length, 1e-6);
 }
 
 /** Tokens as text, joined where a character's bytes are spread over several. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { createUrlWriter, readUrlState, type UrlState, writeUrlState } from '@/components/url-state';
 import { defaultParams, type ParamSpec } from '@/kernels/simulator';
 import type { Controller, FileBytes } from './controller';
@@ -63,16 +63,19 @@ export function useLab({ lang, specs, initial, points, bytes }: LabStart) {
   }, [specs, presets, address, load]);
 
   const { values } = settings;
-  const grid = gridOf(values);
+  const grid = useMemo(() => gridOf(values), [values]);
   const tensor = String(values.tensor);
   const rung = values.rung as Rung;
   const busy = isBusy(run) || isBusy(sweep);
 
   // A run is shown for the settings that it was started with; all others show what was recorded.
   const own = run?.key === gridKey(grid) ? run : undefined;
-  const recorded = live ? live.resultFor(grid, tensor, lang) : initial;
+  const recorded = useMemo(
+    () => (live ? live.resultFor(grid, tensor, lang) : initial),
+    [live, grid, tensor, lang, initial],
+  );
   const result: LabResult = own
-    ? { ...own.result, tensor: own.view?.name === tensor ? own.view : recorded.tensor }
+    ? { ...own.result, grid, tensor: own.view?.name === tensor ? own.view : recorded.tensor }
     : recorded;
 
   const set = (key: string, value: number | string) => {
