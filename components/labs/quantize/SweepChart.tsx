@@ -35,6 +35,7 @@ export const SweepChart = memo(function SweepChart(props: SweepProps) {
     ...(point.grid.granularity === 'tensor' && { note: `${point.grid.bits} ${messages.bitsUnit}` }),
   }));
   const scheme = messages.choices[`scheme.${grid.scheme}`];
+  const label = fill(messages.sweepLabel, { points: shown.length });
   const hint =
     documents === undefined
       ? fill(messages.sweepHint.recorded, { scheme })
@@ -60,17 +61,18 @@ export const SweepChart = memo(function SweepChart(props: SweepProps) {
           {messages.front}
         </span>
       </p>
-      <div className={styles.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the drawing scrolls sideways, by keyboard too */}
+      <section className={styles.scroll} tabIndex={0} aria-label={label}>
         <Scatter
           ref={chart}
           marks={marks}
           series={series}
           xTitle={messages.sweepX}
           yTitle={messages.sweepY}
-          label={fill(messages.sweepLabel, { points: shown.length })}
+          label={label}
           hereLabel={messages.here}
         />
-      </div>
+      </section>
     </section>
   );
 });
