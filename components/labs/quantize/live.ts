@@ -1,19 +1,22 @@
 /** Everything of the lab that comes with the first interaction: the recorded figures, the drawing, the worker's door. */
 import data from '@/content/data/recorded/quantize.json';
+import { createController } from './controller';
 import { bitWidths, type Grid, groupSizes } from './params';
-import { type Recorded, recordedPoints, recordedResult, recordedTensor } from './recorded';
-
-export { createController } from './controller';
-export { Results } from './Results';
+import { Results } from './Results';
+import { type Recorded, recordedPoints, recordedResult } from './recorded';
 
 const recorded = data as unknown as Recorded;
-export const points = recordedPoints(recorded);
-export const resultFor = (grid: Grid, tensor: string, lang: string) =>
-  recordedResult(recorded, grid, tensor, lang);
-export const tensorFor = (grid: Grid, tensor: string) => recordedTensor(recorded, grid, tensor);
+
+export const live = {
+  createController,
+  Results,
+  points: recordedPoints(recorded),
+  resultFor: (grid: Grid, tensor: string, lang: string) => recordedResult(recorded, grid, tensor, lang),
+  sweepGrids,
+};
 
 /** Every width with every fence, in the scheme and for the tensors at hand. */
-export function sweepGrids({ scheme, tensors }: Grid): Grid[] {
+function sweepGrids({ scheme, tensors }: Grid): Grid[] {
   const fences = [
     { granularity: 'tensor', groupSize: 32 },
     { granularity: 'channel', groupSize: 32 },

@@ -8,7 +8,7 @@ import { gridKey, gridOf, type Mode, type Rung } from './params';
 import type { RunState } from './run-state';
 import type { LabResult, SweepPoint } from './types';
 
-type Live = typeof import('./live');
+type Live = typeof import('./live')['live'];
 type FigureState = 'idle' | 'loading' | 'running' | 'done' | 'error';
 
 export interface LabStart {
@@ -35,8 +35,8 @@ export function useLab({ lang, specs, initial, points, bytes }: LabStart) {
 
   const load = useCallback(() => {
     loading.current ??= import('./live').then((module) => {
-      setLive(() => module);
-      return module;
+      setLive(module.live);
+      return module.live;
     });
     return loading.current;
   }, []);

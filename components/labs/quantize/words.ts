@@ -23,8 +23,6 @@ export function fenceWords({ granularity, groupSize }: Grid, messages: LabMessag
 export const bytes = (value: number, lang: Lang) =>
   formatQuantity(value, 'bytes', value > 0 ? { lang, digits: 3 } : { lang });
 export const share = (value: number) => `${formatNumber(value * 100, value > 0.995 ? 4 : 3)}${NARROW}%`;
-export const signed = (text: string, value: number) =>
-  value > 0 && !text.startsWith('+') ? `+${text}` : text;
 
 /** The one sentence that says what the figure shows. */
 export function describe(
