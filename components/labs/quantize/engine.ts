@@ -82,9 +82,11 @@ export function createEngine(setup: EngineSetup): Engine {
   const { ort, weights, tokenizer, pace, provider } = setup;
   const { config } = weights;
   const begin = config.bosTokenId === undefined ? [] : [config.bosTokenId];
+  const end = config.eosTokenId === undefined ? [] : [config.eosTokenId];
   const documents: DocumentTokens[] = setup.documents.map(({ text }, index) => ({
     index,
-    tokens: [...begin, ...tokenizer.encode(text)].slice(0, config.maxPositions),
+    // As in training, and as the model card measures it: the end of the text is a prediction too.
+    tokens: [...begin, ...tokenizer.encode(text), ...end].slice(0, config.maxPositions),
   }));
   const known = new Map<number, Float32Array>();
   const originalText = new Map<string, Awaited<ReturnType<typeof writeText>>>();
