@@ -46,7 +46,8 @@ export function CalcPopovers({ place }: { place: Place }) {
 function popoverHtml(id: string, note: string | undefined, { lang }: Place): string {
   const messages = bookMessages[lang];
   const result = calcResult(id);
-  const tex = (source: string) => renderTex(source, false, `calc ${id}`);
+  // MathML alone: a page has dozens of these, closed, and the browser sets them when they open.
+  const tex = (source: string) => renderTex(source, false, `calc ${id}`, 'mathml');
   const span = (name: string, inside: string) => `<span class="${styles[name]}">${inside}</span>`;
   const terms = result.terms.map((term) =>
     span(

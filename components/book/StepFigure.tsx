@@ -53,7 +53,7 @@ export function StepFigure({ lang, messages, coefficients, capacityBytes, batch,
           />
         </label>
         <label>
-          {messages.context} <output>{contexts[context].toLocaleString('en-US')}</output>
+          {messages.context} <output>{formatNumber(contexts[context], 9)}</output>
           <input
             type="range"
             name="contextTokens"

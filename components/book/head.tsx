@@ -18,15 +18,10 @@ const faces: readonly [family: string, file: string, weight: number, style: stri
   ['Source Serif 4', 'source-serif-4-latin-400-normal', 400, 'normal'],
   ['Source Serif 4', 'source-serif-4-latin-400-italic', 400, 'italic'],
   ['Source Serif 4', 'source-serif-4-latin-600-normal', 600, 'normal'],
-  ['IBM Plex Mono', 'ibm-plex-mono-latin-400-normal', 400, 'normal'],
 ];
 
 /** What the first screen needs: without it `optional` faces come too late on a first visit. */
-const preloaded = [
-  'source-serif-4-latin-400-normal',
-  'source-serif-4-latin-400-italic',
-  'source-serif-4-latin-600-normal',
-];
+const preloaded = ['source-serif-4-latin-400-normal'];
 
 const latin =
   'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2190-2193,U+2212,U+2215,U+FEFF,U+FFFD';

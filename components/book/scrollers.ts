@@ -1,27 +1,46 @@
 /**
  * Formulas, tables and code that are wider than their column scroll sideways; the keyboard must reach those, and only
- * those. Checked when the page is idle and when its width changes. Returns the undo.
+ * those. Each is looked at when it comes near the screen, and those seen again when the width changes: measuring all
+ * at once would lay out the whole page. Returns the undo.
  */
 export function reachScrollers(): () => void {
-  const check = () => {
-    for (const element of document.querySelectorAll<HTMLElement>('main :is(.katex-display, pre, table)')) {
-      if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0;
+  const seen = new Set<HTMLElement>();
+  const check = (elements: readonly HTMLElement[]) => {
+    // All reads before all writes: one layout, not one for each element.
+    const wide = elements.map((element) => element.scrollWidth > element.clientWidth + 1);
+    for (const [at, element] of elements.entries()) {
+      if (wide[at]) element.tabIndex = 0;
       else element.removeAttribute('tabindex');
     }
   };
-  // Measuring lays the page out: not while it is still coming alive.
-  const soon = setTimeout(check, 1500);
+  const near = new IntersectionObserver(
+    (entries) => {
+      const arrived = entries
+        .filter((entry) => entry.isIntersecting)
+        .map((entry) => entry.target as HTMLElement);
+      for (const element of arrived) {
+        near.unobserve(element);
+        seen.add(element);
+      }
+      check(arrived);
+    },
+    { rootMargin: '400px 0px' },
+  );
+  const watch = () => {
+    const all = document.querySelectorAll<HTMLElement>('main :is(.katex-display, pre, table)');
+    for (const element of all) if (!seen.has(element)) near.observe(element);
+  };
+  const start = setTimeout(watch, 600);
   let resized: ReturnType<typeof setTimeout> | undefined;
   const onResize = () => {
     clearTimeout(resized);
-    resized = setTimeout(check, 300);
+    resized = setTimeout(() => check([...seen].filter((element) => element.isConnected)), 300);
   };
   addEventListener('resize', onResize);
-  document.addEventListener('toggle', onResize, true);
   return () => {
-    clearTimeout(soon);
+    clearTimeout(start);
     clearTimeout(resized);
+    near.disconnect();
     removeEventListener('resize', onResize);
-    document.removeEventListener('toggle', onResize, true);
   };
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '@/kernels/numbers/format';
 import type { ParamSpec, ParamValues } from '@/kernels/simulator';
 import styles from './controls.module.css';
 
@@ -82,7 +83,7 @@ function ParamControl({
 /** A value with its unit. A share is shown in percent. Worked: 2048, tokens → "2,048 tokens"; 0.25, share → "25 %". */
 function valueText(spec: ParamSpec, value: number, words: ParamWords): string {
   if (spec.unit === 'share') return `${Math.round(value * 100)}\u202f%`;
-  const number = value.toLocaleString('en-US', { maximumFractionDigits: 3 });
+  const number = formatNumber(value, 6);
   const unit = spec.unit ? words.units[spec.unit] : undefined;
   return unit ? `${number}\u202f${unit}` : number;
 }

@@ -18,10 +18,16 @@ const macros = {
 };
 
 /** TeX to HTML (with MathML inside for screen readers). Any doubtful TeX is an error that names its place. */
-export function renderTex(tex: string, displayMode: boolean, name: string): string {
+export function renderTex(
+  tex: string,
+  displayMode: boolean,
+  name: string,
+  output: 'htmlAndMathml' | 'mathml' = 'htmlAndMathml',
+): string {
   try {
     return katex.renderToString(tex, {
       displayMode,
+      output,
       // Chinese inside \text{} is fine; everything else that KaTeX doubts is an error.
       strict: (code) =>
         code === 'unicodeTextInMathMode' ? 'error' : code === 'htmlExtension' ? 'ignore' : 'error',

@@ -25,8 +25,8 @@ function* htmlFiles(folder) {
 }
 
 /**
- * The words of each sheet go into the page; its link stays for React, which looks for it when it hydrates, but no
- * longer blocks the paint (`media="not all"`).
+ * The words of each sheet go into the page. Its link stays for React, which looks for it when it hydrates and would
+ * add it anew, but it no longer blocks the paint (`media="not all"`).
  */
 function inlineStyles(html, out, base, sheets) {
   return html.replace(/<link rel="stylesheet" href="([^"]+)"([^>]*)>/g, (_, href, rest) => {

@@ -18,10 +18,6 @@ const copies = [
     `@fontsource/source-serif-4/files/source-serif-4-latin-${face}.woff2`,
     `fonts/source-serif-4-latin-${face}.woff2`,
   ]),
-  [
-    '@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2',
-    'fonts/ibm-plex-mono-latin-400-normal.woff2',
-  ],
 ];
 
 export function copyRuntimeFiles(root) {

@@ -2,6 +2,7 @@
 
 import { memo } from 'react';
 import { fill } from '@/components/lang';
+import { formatNumber } from '@/kernels/numbers/format';
 import { ALLOCATOR_IDS, type AllocatorId, type Piece } from '@/kernels/serving/paging/allocator';
 import type { FirstFrame } from './first-frame';
 import { OWNER_COLOURS } from './map-layout';
@@ -91,7 +92,7 @@ function Holding({
 function spanText({ pieces: [piece], stored }: SequenceReport, messages: PagingMessages): string {
   if (!piece) return '';
   const { start, size } = piece;
-  const group = (value: number) => value.toLocaleString('en-US');
+  const group = (value: number) => formatNumber(value, 12);
   return fill(messages.contiguous, {
     start: group(start),
     end: group(start + size - 1),
