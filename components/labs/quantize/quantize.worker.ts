@@ -36,6 +36,8 @@ export interface RunRequest {
 
 let engine: Engine | undefined;
 let abort = new AbortController();
+/** Where the run at hand is heard: a device can be lost long after the run that opened it. */
+let latest: Emit | undefined;
 
 /** Macrotask without the four milliseconds that timers wait. */
 const channel = new MessageChannel();
@@ -85,12 +87,12 @@ async function start(setup: WorkerSetup, emit: Emit): Promise<Engine> {
   let form = {};
   if (provider === 'webgpu') {
     const trial = tokenizer.encode(texts.map(({ text }) => text).join(' ')).slice(0, 40);
-    const { choice, runner } = await chooseAttention(ort, weights, trial, pace.breathe);
+    const { choice, runner } = await chooseAttention(ort, weights, trial, pace.breathe, () =>
+      latest?.({ kind: 'lost' }),
+    );
     form = { ...choice, original: runner };
     if (choice.attention === 'plain') emit({ kind: 'note', note: 'plain' });
     else if (choice.maxNewTokens) emit({ kind: 'note', note: 'chunked' });
-    const device = await ort.env.webgpu.device;
-    device?.lost.then(() => emit({ kind: 'lost' }));
   }
   return createEngine({
     ort,
@@ -116,6 +118,7 @@ async function guarded(
   task: (engine: Engine) => Promise<void>,
 ): Promise<void> {
   abort = new AbortController();
+  latest = emit;
   try {
     engine ??= await start(setup, emit);
     await task(engine);

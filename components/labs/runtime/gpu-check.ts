@@ -34,13 +34,15 @@ export interface ChosenAttention {
 /**
  * Tries the forms in turn. The first session that is right stays open: onnxruntime gives its GPU device up with the
  * last session, and a session made afterwards would not get it back.
- * @param tokens of the trial, more than 31. Errors: `webgpu.wrong` {difference}.
+ * @param tokens of the trial, more than 31 · @param onLost called when the device is lost, then or ever after.
+ * Errors: `webgpu.wrong` {difference}.
  */
 export async function chooseAttention(
   ort: OrtModule,
   weights: LlamaWeights,
   tokens: readonly number[],
   breathe: () => Promise<void>,
+  onLost: () => void = () => {},
 ): Promise<ChosenAttention> {
   const expected = createReference(weights).forward(tokens);
   const rejected: LlamaRunner[] = [];
@@ -50,6 +52,8 @@ export async function chooseAttention(
       await breathe();
       const graph = buildLlamaOnnx(weights, { format: 'fp32', attention: choice.attention });
       const runner = await createLlamaRunner(ort, graph, weights.config, { provider: 'webgpu', ...choice });
+      // The device exists since the first session; a lost one can leave a call waiting for ever.
+      if (choice === candidates[0]) void ort.env.webgpu.device.then((device) => device?.lost.then(onLost));
       const difference = largestDifference(await runner.forward(tokens), expected);
       if (difference < TOLERANCE) return { choice, runner };
       rejected.push(runner);
