@@ -32,7 +32,7 @@ function workHtml(item: RenderedExercise, messages: StudyMessages['exercises']):
     }
     case 'bug': {
       const lines = item.code?.split('\n').map((line) => `<span>${escapeHtml(line)}\n</span>`) ?? [];
-      return `<pre class="${styles.paperCode}"><code>${lines.join('')}</code></pre>`;
+      return `<pre class="${styles.paperCode}" tabindex="0"><code>${lines.join('')}</code></pre>`;
     }
     case 'operate':
       return `<p class="${styles.watch}">${escapeHtml(messages.operateWatch)}</p>`;

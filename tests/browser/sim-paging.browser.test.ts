@@ -205,6 +205,10 @@ describe('the paging simulator', () => {
 
   it('draws anew in another theme and another width', async () => {
     const { page, problems, close } = await book.page('/en/embed/paging/');
+    // Until something moves, the maps of the static page stand.
+    await settled(async () => (await page.locator(figure).getAttribute('data-state')) === 'idle');
+    expect(await page.locator(`${figure} [data-drawn]`).count()).toBe(0);
+    await page.locator(`${figure} button[name="step"]`).click();
     await settled(async () => (await page.locator(`${figure} [data-drawn]`).count()) === 3);
     const pixel = () =>
       page.evaluate(() => {

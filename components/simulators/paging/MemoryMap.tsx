@@ -21,9 +21,9 @@ export function MemoryMap({ id, player, messages, first, palette, request, map, 
 
   useFrame(player, ({ state, metrics }) => {
     if (!canvas.current || !palette) return;
-    // The map from the server shows this very moment: nothing is painted before something differs from it.
+    // The map from the server shows this very moment, in any theme: nothing is painted before something moves.
     const asServed = request === first.report.request && cursor === undefined && !player.playing;
-    if (!drawn && asServed && JSON.stringify(metrics) === JSON.stringify(first.metrics)) return;
+    if (!painter.current && asServed && JSON.stringify(metrics) === JSON.stringify(first.metrics)) return;
     painter.current ??= createMapPainter(canvas.current, id);
     painter.current(state, palette, { request, cursor }, width.current);
     if (!drawn) setDrawn(true);
