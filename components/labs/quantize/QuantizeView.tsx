@@ -75,13 +75,14 @@ export function QuantizeView(props: QuantizeViewProps) {
       <LabControls lab={lab} specs={specs} fileBytes={bytes} messages={messages} lang={lang} />
       <Status run={lab.current} messages={messages} lang={lang} />
       <p className={styles.source} data-source={lab.rung}>
-        {sourceText(lab, messages, record).join(lang === 'zh' ? '' : ' ')}
+        {sourceText(lab, messages, record)}
       </p>
       {Drawn ? (
         <Drawn
           result={result}
           points={lab.points}
           sweepDocuments={lab.isLiveSweep ? 4 : undefined}
+          speedNote={speedNote(lab, messages)}
           messages={messages}
           lang={lang}
           chart={chart}
@@ -98,19 +99,20 @@ function lastDrawing(root: HTMLElement | null): SVGSVGElement | undefined {
   return [...(root?.querySelectorAll<SVGSVGElement>('svg[role=img]') ?? [])].at(-1);
 }
 
-/** Where the figures come from, and what that says about speed. */
-function sourceText(lab: Lab, messages: LabMessages, record: { date: string; machine: string }): string[] {
+/** Where the figures come from. */
+function sourceText(lab: Lab, messages: LabMessages, record: { date: string; machine: string }): string {
   const { own, result } = lab;
   const quality = result.quantized.quality;
   const counts = { documents: quality?.documents ?? 0, predictions: quality?.predictions ?? 0 };
-  if (!own) {
-    if (!quality) return [messages.source.unrecorded];
-    return [fill(messages.source.recorded, { ...record, ...counts }), messages.wasmSpeed];
-  }
-  const lead = quality ? fill(messages.source[own.rung], counts) : messages.source.running;
-  if (own.rung === 'wasm') return [lead, messages.wasmSpeed];
+  if (own) return quality ? fill(messages.source[own.rung], counts) : messages.source.running;
+  return quality ? fill(messages.source.recorded, { ...record, ...counts }) : messages.source.unrecorded;
+}
+
+/** What the rung does with the codes, and what that means for speed. */
+function speedNote({ own, result }: Lab, messages: LabMessages): string {
+  if (own?.rung !== 'webgpu') return messages.wasmSpeed;
   const { bits } = result.grid;
   const container = bits <= 2 ? 2 : bits <= 4 ? 4 : 8;
   const wider = bits === container ? '' : fill(messages.webgpuWider, { bits, container });
-  return [lead, fill(messages.webgpuSpeed, { wider })];
+  return fill(messages.webgpuSpeed, { wider });
 }

@@ -13,19 +13,24 @@ export interface ResultsProps {
   readonly result: LabResult;
   readonly points: readonly SweepPoint[];
   readonly sweepDocuments?: number;
+  /** What the rung says about speed. */
+  readonly speedNote: string;
   readonly messages: LabMessages;
   readonly lang: Lang;
   readonly chart?: React.Ref<SVGSVGElement>;
 }
 
 /** All that the lab shows of a result. Drawn on the server for the recorded one, in the page for every other. */
-export function Results({ result, points, sweepDocuments, messages, lang, chart }: ResultsProps) {
+export function Results({ result, points, sweepDocuments, speedNote, messages, lang, chart }: ResultsProps) {
   const { original, quantized, grid, tensor } = result;
   return (
     <div className={styles.results}>
       <SizeBars original={original.sizes} quantized={quantized.sizes} messages={messages} lang={lang} />
       <div className={styles.pair}>
-        <FiguresTable rows={rowsOf(result, messages, lang)} messages={messages} />
+        <div className={styles.part}>
+          <FiguresTable rows={rowsOf(result, messages, lang)} messages={messages} />
+          <p className={styles.note}>{speedNote}</p>
+        </div>
         <WeightHistogram view={tensor} grid={grid} messages={messages} />
       </div>
       <Texts result={result} messages={messages} />

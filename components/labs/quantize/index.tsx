@@ -46,7 +46,13 @@ export function QuantizeLab({ lang }: { lang: Lang }) {
         weights: formatQuantity(recorded.weights, 'count', { lang }),
       }}
     >
-      <Results result={result} points={points} messages={messages} lang={lang} />
+      <Results
+        result={result}
+        points={points}
+        speedNote={messages.wasmSpeed}
+        messages={messages}
+        lang={lang}
+      />
     </QuantizeView>
   );
 }
