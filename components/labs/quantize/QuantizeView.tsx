@@ -11,7 +11,7 @@ import type { FileBytes } from './controller';
 import { LabControls } from './LabControls';
 import styles from './lab.module.css';
 import type { LabMessages } from './messages';
-import { gridSpecs, runSpecs, tensorSpec } from './params';
+import { gridSpecs, runSpecs, SWEEP_DOCUMENTS, tensorSpec } from './params';
 import { rowsOf } from './rows';
 import { Status } from './Status';
 import { comparisonTable, sweepTable } from './tables';
@@ -81,7 +81,7 @@ export function QuantizeView(props: QuantizeViewProps) {
         <Drawn
           result={result}
           points={lab.points}
-          sweepDocuments={lab.isLiveSweep ? 4 : undefined}
+          sweepDocuments={lab.isLiveSweep ? SWEEP_DOCUMENTS : undefined}
           speedNote={speedNote(lab, messages)}
           messages={messages}
           lang={lang}

@@ -22,7 +22,7 @@ import {
   scoreProbes,
   writeText,
 } from './measures';
-import { type Grid, type Mode, planOptions } from './params';
+import { type Grid, type Mode, planOptions, SWEEP_DOCUMENTS } from './params';
 import { viewTensor } from './tensor-view';
 import type { Emit, Sizes, SweepPoint, TensorView } from './types';
 
@@ -61,7 +61,14 @@ export const extents: Readonly<Record<Mode | 'sweep', Extent>> = {
     perProbe: 100,
     probeSeconds: 240,
   },
-  sweep: { documents: 4, qualitySeconds: 20, textTokens: 0, textSeconds: 0, perProbe: 0, probeSeconds: 0 },
+  sweep: {
+    documents: SWEEP_DOCUMENTS,
+    qualitySeconds: 20,
+    textTokens: 0,
+    textSeconds: 0,
+    perProbe: 0,
+    probeSeconds: 0,
+  },
 };
 
 /** Tokens of the text that is continued. */

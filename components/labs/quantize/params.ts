@@ -18,6 +18,9 @@ export type Rung = 'recorded' | 'wasm' | 'webgpu';
 export const groupSizes = [16, 32, 64, 128, 256] as const;
 export const bitWidths = [2, 3, 4, 5, 6, 7, 8] as const;
 
+/** Documents that a sweep in the page reads per setting. */
+export const SWEEP_DOCUMENTS = 4;
+
 export const gridSpecs: readonly ParamSpec[] = [
   { key: 'bits', kind: 'number', default: 4, min: 2, max: 8, step: 1, labelId: 'bits' },
   {
