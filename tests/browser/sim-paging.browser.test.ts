@@ -208,8 +208,10 @@ describe('the paging simulator', () => {
     // Until something moves, the maps of the static page stand.
     await settled(async () => (await page.locator(figure).getAttribute('data-state')) === 'idle');
     expect(await page.locator(`${figure} [data-drawn]`).count()).toBe(0);
-    await page.locator(`${figure} button[name="step"]`).click();
-    await settled(async () => (await page.locator(`${figure} [data-drawn]`).count()) === 3);
+    await settled(async () => {
+      await page.locator(`${figure} button[name="step"]`).click();
+      return (await page.locator(`${figure} [data-drawn]`).count()) === 3;
+    });
     const pixel = () =>
       page.evaluate(() => {
         const canvas = document.querySelector<HTMLCanvasElement>('[data-lane="paged"] canvas')!;
