@@ -34,10 +34,6 @@ const termSchema = z.object({
   chapter: z.string().optional(),
 });
 
-type Claim = z.infer<typeof claimSchema>;
-type Reference = z.infer<typeof referenceSchema>;
-type GlossaryTerm = z.infer<typeof termSchema>;
-
 /** All entries of `content/data/<kind>/*.json`, ids unique over the folder (a twin must be equal to the letter). */
 function loadFolder<T extends { id: string }>(kind: string, schema: z.ZodType<T>): T[] {
   const folder = contentPath('data', kind);
