@@ -53,7 +53,10 @@ export async function chooseAttention(
       const graph = buildLlamaOnnx(weights, { format: 'fp32', attention: choice.attention });
       const runner = await createLlamaRunner(ort, graph, weights.config, { provider: 'webgpu', ...choice });
       // The device exists since the first session; a lost one can leave a call waiting for ever.
-      if (choice === candidates[0]) void ort.env.webgpu.device.then((device) => device?.lost.then(onLost));
+      if (choice === candidates[0]) {
+        // The runtime hands out the device itself or a promise of it, depending on how far it has come.
+        void Promise.resolve(ort.env.webgpu.device).then((device) => device?.lost.then(onLost));
+      }
       const difference = largestDifference(await runner.forward(tokens), expected);
       if (difference < TOLERANCE) return { choice, runner };
       rejected.push(runner);
