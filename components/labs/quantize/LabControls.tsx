@@ -38,7 +38,7 @@ export function LabControls({ lab, specs, fileBytes, messages, lang }: LabContro
         <ParamControls {...dials} only={['tensors', 'tensor']} />
       </div>
       <div className={styles.actions}>
-        <Button name="run" primary disabled={lab.busy} onClick={() => lab.start('run')}>
+        <Button name="run" primary disabled={lab.busy || !lab.ready} onClick={() => lab.start('run')}>
           {messages.run}
         </Button>
         <Button name="cancel" disabled={!lab.busy} onClick={lab.cancel}>
@@ -47,7 +47,7 @@ export function LabControls({ lab, specs, fileBytes, messages, lang }: LabContro
         <ParamControls {...dials} only={['rung', 'mode']} disabled={lab.busy} />
         <Button
           name="sweep"
-          disabled={lab.busy || values.rung === 'recorded'}
+          disabled={lab.busy || !lab.ready || values.rung === 'recorded'}
           onClick={() => lab.start('sweep')}
         >
           {messages.sweep}

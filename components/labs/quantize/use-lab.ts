@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { createUrlWriter, readUrlState, type UrlState, writeUrlState } from '@/components/url-state';
 import { defaultParams, type ParamSpec } from '@/kernels/simulator';
 import type { Controller, FileBytes } from './controller';
@@ -25,6 +25,8 @@ export function useLab({ lang, specs, initial, points, bytes }: LabStart) {
   const [presets] = useState(() => ({ standard: { params: defaultParams(specs), seed: 0 } }));
   const [settings, setSettings] = useState<UrlState>(() => readUrlState('', specs, presets, 'standard'));
   const [live, setLive] = useState<Live>();
+  /** The page has come alive: before that a click would be lost, so the buttons do not offer themselves. */
+  const [ready, setReady] = useState(false);
   const [run, setRun] = useState<RunState>();
   const [sweep, setSweep] = useState<RunState>();
   /** What the reader started last; `recorded` asks for nothing to be run. */
@@ -41,9 +43,11 @@ export function useLab({ lang, specs, initial, points, bytes }: LabStart) {
     return loading.current;
   }, []);
 
-  useEffect(() => {
+  // Before the first click can be heard: a click on a page just come alive must find the address's settings.
+  useLayoutEffect(() => {
     const asked = readUrlState(location.search, specs, presets, 'standard');
     const usual = readUrlState('', specs, presets, 'standard');
+    setReady(true);
     if (JSON.stringify(asked) !== JSON.stringify(usual)) {
       setSettings(asked);
       void load();
@@ -119,7 +123,7 @@ export function useLab({ lang, specs, initial, points, bytes }: LabStart) {
   return {
     settings,
     set,
-    load,
+    ready,
     live,
     /** The run or sweep that the status line speaks of. */
     current,

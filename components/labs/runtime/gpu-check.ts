@@ -52,13 +52,13 @@ export async function chooseAttention(
       await breathe();
       const graph = buildLlamaOnnx(weights, { format: 'fp32', attention: choice.attention });
       const runner = await createLlamaRunner(ort, graph, weights.config, { provider: 'webgpu', ...choice });
-      // The device exists since the first session; a lost one can leave a call waiting for ever.
-      if (choice === candidates[0]) {
-        // The runtime hands out the device itself or a promise of it, depending on how far it has come.
-        void Promise.resolve(ort.env.webgpu.device).then((device) => device?.lost.then(onLost));
-      }
       const difference = largestDifference(await runner.forward(tokens), expected);
-      if (difference < TOLERANCE) return { choice, runner };
+      if (difference < TOLERANCE) {
+        // The device is certain once something has run on it; a lost one can leave a call waiting for ever.
+        const device = await ort.env.webgpu.device;
+        void device?.lost.then(onLost);
+        return { choice, runner };
+      }
       rejected.push(runner);
       smallest = Math.min(smallest, difference);
     }
