@@ -19,6 +19,7 @@ export const END_OF_TEXT = '<|endoftext|>';
 /** Training seeds start at 0; held-out text and probes start far beyond any training run. */
 export const FIRST_SEED = {
   train: 0,
+  drills: 1_000_000_000,
   heldout: 2_000_000_000,
   validation: 2_100_000_000,
   probes: 2_200_000_000,
@@ -88,6 +89,19 @@ function practice(source: Source, lang: Lang): string {
     return prompt + answer + rest;
   });
   return lines.join('\n');
+}
+
+/** What training drills beside the corpus: looking back into the text is learnt late, and then all at once. */
+const DRILLED: readonly ProbeName[] = ['induction', 'recall', 'induction', 'recall', 'counting'];
+
+/** A page of eight items of the abilities that need looking back. Drills are no part of the corpus or of its entropy. */
+export function makeDrill(seed: number): string {
+  const source = createSource(seed, 'train');
+  const makers = source.chance(0.75) ? PROBES_EN : PROBES_ZH;
+  return Array.from({ length: 8 }, () => {
+    const { prompt, answer, rest } = makers[source.pick(DRILLED)](source);
+    return prompt + answer + rest;
+  }).join('\n');
 }
 
 /** One probe item with its right answer; from the held-out split, so that nothing in it can be known by heart. */

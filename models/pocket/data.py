@@ -20,6 +20,9 @@ class Batches:
         self.seed = seed
         self.shard = 0
         self.rows = []
+        self.drills = torch.from_numpy(load("drills.bin").astype(np.int64))
+        self.drill_starts = np.flatnonzero(self.drills.numpy()[:-514] == END) + 1
+        self.drill_random = np.random.default_rng([seed, 1])
 
     def state(self):
         return {"shard": self.shard, "left": len(self.rows)}
@@ -43,9 +46,13 @@ class Batches:
         self.rows = rows.tolist()
         self.shard += 1
 
-    def next(self, rows, length):
-        while len(self.rows) < rows:
+    def next(self, rows, length, drilled=0):
+        """Inputs and targets [rows, length]; the last `drilled` rows are drills, each from the beginning of a page."""
+        while len(self.rows) < rows - drilled:
             self.fill()
-        starts = [self.rows.pop() for _ in range(rows)]
-        block = torch.stack([self.tokens[start : start + length + 1] for start in starts])
+        block = [self.tokens[start : start + length + 1] for start in (self.rows.pop() for _ in range(rows - drilled))]
+        if drilled:
+            starts = self.drill_random.choice(self.drill_starts, drilled)
+            block += [self.drills[start : start + length + 1] for start in starts]
+        block = torch.stack(block)
         return block[:, :-1], block[:, 1:]

@@ -1,13 +1,13 @@
 /**
- * Makes what training needs, under `models/pocket/work/` (never committed): the tokenizer, token shards, validation
- * tokens with the entropy of their text, and the probes as tokens.
+ * Makes what training needs, under `models/pocket/work/` (never committed): the tokenizer, token shards, drills,
+ * validation tokens with the entropy of their text, and the probes as tokens.
  * Usage: tsx models/pocket/prepare.ts [tokens in millions = 12] [--keep-tokenizer]
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTokenizer, type Tokenizer } from '../../kernels/transformer/tokenizer';
 import { learnMerges, tokenizerFile } from './bpe';
-import { type CorpusDocument, END_OF_TEXT, FIRST_SEED, makeDocument, makeProbes, type Split } from './corpus';
+import { type CorpusDocument, END_OF_TEXT, FIRST_SEED, makeDocument, makeDrill, makeProbes, type Split } from './corpus';
 import { heldoutDocuments } from './heldout';
 
 const WORK = join(import.meta.dirname, 'work');
@@ -53,6 +53,21 @@ function fill(file: string, tokenizer: Tokenizer, count: number, seed: number, s
   }
   writeFileSync(join(WORK, file), tokens.subarray(0, used));
   return { tokens: used, documents: made, natsPerToken: nats / used, nextSeed: seed + made };
+}
+
+/** Drills as tokens, in one file that training mixes in until its last stretch. */
+function writeDrills(tokenizer: Tokenizer): void {
+  const tokens = new Uint16Array(SHARD_TOKENS);
+  const end = tokenizer.specialId(END_OF_TEXT) as number;
+  let used = 0;
+  for (let seed: number = FIRST_SEED.drills; ; seed++) {
+    const ids = tokenizer.encode(makeDrill(seed));
+    if (used + ids.length + 1 > SHARD_TOKENS) break;
+    tokens.set(ids, used);
+    used += ids.length;
+    tokens[used++] = end;
+  }
+  writeFileSync(join(WORK, 'drills.bin'), tokens.subarray(0, used));
 }
 
 function writeProbes(tokenizer: Tokenizer): void {
@@ -106,6 +121,7 @@ const millions = Number(process.argv[2] ?? 12);
 if (!process.argv.includes('--keep-tokenizer') || !existsSync(join(WORK, 'tokenizer.json'))) learnTokenizer();
 const tokenizer = createTokenizer(JSON.parse(readFileSync(join(WORK, 'tokenizer.json'), 'utf8')));
 writeProbes(tokenizer);
+writeDrills(tokenizer);
 writeDocuments(tokenizer);
 const description = describeCorpus(tokenizer);
 const validation = fill('validation.bin', tokenizer, VALIDATION_TOKENS, FIRST_SEED.validation, 'heldout');

@@ -35,6 +35,7 @@ def options():
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--rows", type=int, default=16)
     parser.add_argument("--decay-minutes", type=float, default=8)
+    parser.add_argument("--drills", type=float, default=0.25, help="share of drill rows before the decay")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
 
@@ -51,6 +52,7 @@ class Run:
         self.path = WORK / f"{args.name}.pt"
         if self.path.exists():
             self.resume(torch.load(self.path))
+        self.first_step = self.step  # a rate that had decayed to zero is warmed up again
 
     def resume(self, saved):
         self.model.load_state_dict(saved["model"])
@@ -66,11 +68,11 @@ class Run:
         torch.save(state, self.path.with_suffix(".partial"))
         self.path.with_suffix(".partial").replace(self.path)
 
-    def train_step(self, scale):
+    def train_step(self, scale, drills=0.0):
         started = time.time()
         # Every eighth batch has half as many rows of twice the length, so that positions up to 512 are learnt.
         rows, length = (self.args.rows // 2, 512) if self.step % 8 == 7 else (self.args.rows, 256)
-        inputs, targets = self.batches.next(rows, length)
+        inputs, targets = self.batches.next(rows, length, round(rows * drills))
         loss = F.cross_entropy(self.model(inputs).flatten(0, 1), targets.flatten())
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -122,7 +124,7 @@ def main():
     stop_at = run.seconds + args.minutes * 60
     saved_at = time.time() - CHECKPOINT_SECONDS + 150
     while run.seconds < stop_at and not finish.exists():
-        run.train_step(min(1.0, (run.step + 1) / WARMUP_STEPS))
+        run.train_step(min(1.0, (run.step - run.first_step + 1) / WARMUP_STEPS), args.drills)
         if run.step % 25 == 0:
             run.log()
         if time.time() - saved_at > CHECKPOINT_SECONDS:
