@@ -1,10 +1,9 @@
 import { fill, type Lang } from '@/components/lang';
 import { acceleratorById } from '@/kernels/catalog/accelerators';
-import { modelById } from '@/kernels/catalog/models';
 import { kvCacheBytes, weightBytes } from '@/kernels/cost/bytes';
 import type { CalcUnit } from '@/kernels/cost/calc';
 import { receipt } from '@/kernels/cost/receipt';
-import { RUNNING_EXAMPLE, type Setup } from '@/kernels/cost/setup';
+import { modelOf, RUNNING_EXAMPLE, type Setup } from '@/kernels/cost/setup';
 import { formatQuantity } from '@/kernels/numbers/format';
 import { bookMessages } from './messages';
 import styles from './Receipt.module.css';
@@ -108,8 +107,8 @@ export function SetupFacts({ lang, setup = RUNNING_EXAMPLE }: { lang: Lang; setu
   const accelerator = acceleratorById(setup.acceleratorId);
   const capacity = accelerator.memory_gb * 2 ** 30 * setup.devices;
   const used =
-    weightBytes(setup.modelId, setup.weightFormat) +
-    kvCacheBytes(setup.modelId, {
+    weightBytes(modelOf(setup), setup.weightFormat) +
+    kvCacheBytes(modelOf(setup), {
       tokens: setup.contextTokens,
       sequences: setup.batch,
       kvFormat: setup.kvFormat,
@@ -117,7 +116,7 @@ export function SetupFacts({ lang, setup = RUNNING_EXAMPLE }: { lang: Lang; setu
   const print = (value: number) => formatQuantity(value, 'bytes', { lang });
   return (
     <p className={styles.setup}>
-      {modelById(setup.modelId).name} · {setup.weightFormat.toUpperCase()} · {setup.devices} ×{' '}
+      {modelOf(setup).name} · {setup.weightFormat.toUpperCase()} · {setup.devices} ×{' '}
       {accelerator.name.replace('NVIDIA ', '')} · {fill(messages.requests, { n: setup.batch })} ·{' '}
       {fill(messages.contextEach, { n: setup.contextTokens.toLocaleString('en-US') })} ·{' '}
       {fill(used <= capacity ? messages.fits : messages.doesNotFit, {

@@ -29,8 +29,10 @@ export interface DecodeStepBound {
  * Worked: the running example is bound by memory at 27.6 ms, compute would take 4.1 ms.
  */
 export function decodeStepBound(query: DecodeStepQuery): DecodeStepBound {
+  const model = resolveModel(query.model);
   const bill = receipt({
-    modelId: resolveModel(query.model).id,
+    modelId: model.id,
+    customModel: model,
     acceleratorId: typeof query.accelerator === 'string' ? query.accelerator : query.accelerator.id,
     devices: query.devices,
     weightFormat: query.weightFormat,

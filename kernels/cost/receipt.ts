@@ -5,11 +5,10 @@
  * the norms and the softmax (under 0.1 % of the arithmetic).
  */
 import { type AcceleratorRow, acceleratorById } from '../catalog/accelerators';
-import { modelById } from '../catalog/models';
 import { BookError } from '../errors';
 import { kvCacheBytes, weightBytesRead } from './bytes';
 import { bitsPerWeight } from './formats';
-import type { Setup } from './setup';
+import { modelOf, type Setup } from './setup';
 
 export interface ReceiptColumn {
   /** Bytes of weights streamed; the input embedding is not read. */
@@ -56,7 +55,7 @@ function peakFlops(accelerator: AcceleratorRow, weightFormat: string): number {
  * Worked: llama-3.1-70b, 32 sequences of 8,192 tokens: 5.135e12.
  */
 export function decodeStepFlops(setup: Setup): number {
-  const model = modelById(setup.modelId);
+  const model = modelOf(setup);
   const queryWidth = model.heads * model.head_dim;
   const perToken = 2 * model.params_read_per_token + 4 * model.layers * queryWidth * setup.contextTokens;
   return perToken * setup.batch;
@@ -66,8 +65,8 @@ export function decodeStepFlops(setup: Setup): number {
 export function receipt(setup: Setup): Receipt {
   const accelerator = acceleratorById(setup.acceleratorId);
   const step: ReceiptColumn = {
-    weightsReadBytes: weightBytesRead(setup.modelId, setup.weightFormat),
-    cacheReadBytes: kvCacheBytes(setup.modelId, {
+    weightsReadBytes: weightBytesRead(modelOf(setup), setup.weightFormat),
+    cacheReadBytes: kvCacheBytes(modelOf(setup), {
       tokens: setup.contextTokens,
       sequences: setup.batch,
       kvFormat: setup.kvFormat,

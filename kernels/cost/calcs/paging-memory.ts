@@ -3,12 +3,11 @@
  * Leaves out memory of the runtime and of activations: all that the weights leave is called cache here.
  */
 import { acceleratorById, capacityBytes } from '../../catalog/accelerators';
-import { modelById } from '../../catalog/models';
 import { blocksFor } from '../../serving/kv/block-table';
 import { kvCacheBytes, weightBytes } from '../bytes';
 import type { CalcDefinition, CalcResult, CalcTerm, CalcUnit } from '../calc';
 import { bitsPerWeight } from '../formats';
-import type { Setup } from '../setup';
+import { modelOf, type Setup } from '../setup';
 
 const BLOCK_TOKENS = 16;
 const TABLE_ENTRY_BYTES = 4;
@@ -16,12 +15,12 @@ const TABLE_ENTRY_BYTES = 4;
 const SMALL_REQUEST_BYTES = 2e9;
 
 /** Bytes that one token adds to the cache. */
-const tokenBytes = (setup: Setup) => kvCacheBytes(setup.modelId, { tokens: 1, kvFormat: setup.kvFormat });
+const tokenBytes = (setup: Setup) => kvCacheBytes(modelOf(setup), { tokens: 1, kvFormat: setup.kvFormat });
 export const tokenTerm = (setup: Setup): CalcTerm => ({
   symbol: 'k',
   value: tokenBytes(setup),
   unit: 'bytesBinary',
-  source: setup.modelId,
+  source: modelOf(setup).id,
 });
 export const term = (symbol: string, value: number, unit: CalcUnit, source?: string): CalcTerm => ({
   symbol,
@@ -31,7 +30,7 @@ export const term = (symbol: string, value: number, unit: CalcUnit, source?: str
 });
 
 function bytesPerToken(setup: Setup): CalcResult {
-  const model = modelById(setup.modelId);
+  const model = modelOf(setup);
   return {
     value: tokenBytes(setup),
     unit: 'bytesBinary',
@@ -48,7 +47,7 @@ function bytesPerToken(setup: Setup): CalcResult {
 
 /** What the same model would store if every attention head kept keys and values of its own. */
 function bytesPerTokenAllHeads(setup: Setup): CalcResult {
-  const { layers, heads, head_dim: headDim, id } = modelById(setup.modelId);
+  const { layers, heads, head_dim: headDim, id } = modelOf(setup);
   const bytes = bitsPerWeight(setup.kvFormat) / 8;
   return {
     value: 2 * layers * heads * headDim * bytes,
@@ -70,7 +69,7 @@ const cache =
   (setup: Setup): CalcResult => {
     const length = typeof tokens === 'number' ? tokens : tokens(setup);
     return {
-      value: kvCacheBytes(setup.modelId, { tokens: length, sequences, kvFormat: setup.kvFormat }),
+      value: kvCacheBytes(modelOf(setup), { tokens: length, sequences, kvFormat: setup.kvFormat }),
       unit,
       axis: 'memory',
       formula: sequences === 1 ? '\\memory{n \\cdot k}' : '\\memory{s \\cdot n \\cdot k}',
@@ -82,7 +81,7 @@ const cache =
     };
   };
 
-export const longestContext = (setup: Setup) => modelById(setup.modelId).context;
+export const longestContext = (setup: Setup) => modelOf(setup).context;
 /** Tokens that each sequence of the Setup really holds. */
 export const heldTokens = (setup: Setup) => setup.contextTokens;
 
@@ -99,7 +98,7 @@ function smallRequestTokens(setup: Setup): CalcResult {
 /** Tokens that fit beside the weights. */
 function roomTokens(setup: Setup): number {
   const left =
-    capacityBytes(setup.acceleratorId) * setup.devices - weightBytes(setup.modelId, setup.weightFormat);
+    capacityBytes(setup.acceleratorId) * setup.devices - weightBytes(modelOf(setup), setup.weightFormat);
   return Math.max(0, Math.floor(left / tokenBytes(setup)));
 }
 
@@ -112,7 +111,7 @@ function room(setup: Setup): CalcResult {
     terms: [
       term('D', setup.devices, 'count'),
       term('C', capacityBytes(setup.acceleratorId), 'bytes', acceleratorById(setup.acceleratorId).name),
-      term('W', weightBytes(setup.modelId, setup.weightFormat), 'bytes', setup.modelId),
+      term('W', weightBytes(modelOf(setup), setup.weightFormat), 'bytes', modelOf(setup).id),
       tokenTerm(setup),
     ],
   };
@@ -161,7 +160,7 @@ export const memoryCalcs: Readonly<Record<string, CalcDefinition>> = {
     unit: 'tokens',
     axis: 'memory',
     formula: 'M',
-    terms: [term('M', longestContext(setup), 'tokens', setup.modelId)],
+    terms: [term('M', longestContext(setup), 'tokens', modelOf(setup).id)],
   }),
   'paging.reservationBytes': cache(longestContext),
   'paging.smallRequestTokens': smallRequestTokens,

@@ -3,12 +3,11 @@
  * with as many sequences as fit. Lower bounds, all of them: what the bytes and operations allow.
  */
 import { acceleratorById } from '../../catalog/accelerators';
-import { modelById } from '../../catalog/models';
 import { kvCacheBytes } from '../bytes';
 import type { CalcDefinition, CalcResult } from '../calc';
 import { bitsPerWeight } from '../formats';
 import { decodeStepFlops, receipt } from '../receipt';
-import type { Setup } from '../setup';
+import { modelOf, type Setup } from '../setup';
 import { heldTokens, longestContext, sequencesThatFit, term, tokenTerm } from './paging-memory';
 
 /** PCIe 4.0 ×16, one way: 16 GT/s a lane, 128 payload bits in 130. */
@@ -28,16 +27,16 @@ function recompute(setup: Setup): CalcResult {
     formula: '\\latency{t} \\ge \\dfrac{\\compute{n \\, (2P + 2\\,L\\,d\\,n)}}{\\Pi}',
     terms: [
       term('n', tokens, 'tokens'),
-      term('P', modelById(setup.modelId).params_read_per_token, 'count', setup.modelId),
-      term('L', modelById(setup.modelId).layers, 'count', setup.modelId),
-      term('d', modelById(setup.modelId).hidden, 'count', setup.modelId),
+      term('P', modelOf(setup).params_read_per_token, 'count', modelOf(setup).id),
+      term('L', modelOf(setup).layers, 'count', modelOf(setup).id),
+      term('d', modelOf(setup).hidden, 'count', modelOf(setup).id),
       term('\\Pi', flopsPerSecond, 'flops', acceleratorById(setup.acceleratorId).name),
     ],
   };
 }
 
 function swap(setup: Setup): CalcResult {
-  const bytes = kvCacheBytes(setup.modelId, { tokens: setup.contextTokens, kvFormat: setup.kvFormat });
+  const bytes = kvCacheBytes(modelOf(setup), { tokens: setup.contextTokens, kvFormat: setup.kvFormat });
   return {
     value: (2 * bytes) / (setup.devices * PCIE4_BYTES_PER_SECOND),
     unit: 'seconds',
@@ -63,7 +62,7 @@ function attentionShare(setup: Setup): CalcResult {
     formula: '\\dfrac{\\memory{C}}{\\memory{W + C}}',
     terms: [
       term('C', step.cacheReadBytes, 'bytes'),
-      term('W', step.weightsReadBytes, 'bytes', setup.modelId),
+      term('W', step.weightsReadBytes, 'bytes', modelOf(setup).id),
     ],
   };
 }
@@ -101,7 +100,7 @@ const stepAt =
       axis: 'latency',
       formula: '\\latency{t} \\ge \\dfrac{\\memory{W + s \\cdot n \\cdot k}}{\\beta}',
       terms: [
-        term('W', step.weightsReadBytes, 'bytes', setup.modelId),
+        term('W', step.weightsReadBytes, 'bytes', modelOf(setup).id),
         term('s', batch, 'requests'),
         term('n', setup.contextTokens, 'tokens'),
         tokenTerm(setup),
@@ -134,7 +133,7 @@ export const stepCalcs: Readonly<Record<string, CalcDefinition>> = {
     axis: 'memory',
     formula: '\\memory{W} = P \\cdot b',
     terms: [
-      term('P', modelById(setup.modelId).params_read_per_token, 'count', setup.modelId),
+      term('P', modelOf(setup).params_read_per_token, 'count', modelOf(setup).id),
       term('b', bitsPerWeight(setup.weightFormat) / 8, 'bytes'),
     ],
   }),

@@ -3,7 +3,6 @@
  * Models independent N(0, 1) weights and the narrow symmetric grid −m … m. Real rows have heavier tails, so these are
  * figures to think with; the lab shows the real ones. Integrals by Simpson's rule, accurate to 1e-9 here.
  */
-import { modelById } from '../../catalog/models';
 import type { CalcDefinition, CalcTerm } from '../calc';
 
 const sigma = (symbol: string, value: number): CalcTerm => ({ symbol, value, unit: 'count' });
@@ -63,7 +62,7 @@ export function bestClip(bits: number): number {
 const peak =
   (count: (hidden: number) => number): CalcDefinition =>
   (setup) => {
-    const n = count(modelById(setup.modelId).hidden);
+    const n = count(modelOf(setup).hidden);
     return {
       value: typicalPeak(n),
       unit: 'count',
@@ -76,7 +75,7 @@ const peak =
 const clipGain =
   (bits: number, count: (hidden: number) => number): CalcDefinition =>
   (setup) => {
-    const reach = typicalPeak(count(modelById(setup.modelId).hidden));
+    const reach = typicalPeak(count(modelOf(setup).hidden));
     const clip = bestClip(bits);
     return {
       value: gridError(reach, bits) / gridError(clip, bits),
@@ -111,22 +110,22 @@ export const normalCalcs: Readonly<Record<string, CalcDefinition>> = {
 
   // Narrowing 8-bit codes to 4 bits: one code in 16 lies exactly between; half-up moves each of those by +1/2.
   'quantize.halfUpDrift': (setup) => {
-    const n = modelById(setup.modelId).hidden;
+    const n = modelOf(setup).hidden;
     return {
       value: (n * (1 / 16)) / 2,
       unit: 'count',
       formula: 'n \\cdot \\dfrac{1}{16} \\cdot \\dfrac{1}{2}',
-      terms: [{ symbol: 'n', value: n, unit: 'count', source: setup.modelId }],
+      terms: [{ symbol: 'n', value: n, unit: 'count', source: modelOf(setup).id }],
     };
   },
   'quantize.roundingWalk': (setup) => {
-    const n = modelById(setup.modelId).hidden;
+    const n = modelOf(setup).hidden;
     return {
       value: Math.sqrt(n / 12),
       unit: 'count',
       digits: 2,
       formula: '\\sqrt{n / 12}',
-      terms: [{ symbol: 'n', value: n, unit: 'count', source: setup.modelId }],
+      terms: [{ symbol: 'n', value: n, unit: 'count', source: modelOf(setup).id }],
     };
   },
 };

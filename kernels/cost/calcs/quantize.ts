@@ -4,13 +4,12 @@
  * Leaves out quality of the large model: nobody can compute that, see quantize-recorded.ts for the small one.
  */
 import { acceleratorById, capacityBytes } from '../../catalog/accelerators';
-import { modelById } from '../../catalog/models';
 import { effectiveBits } from '../../quantize/accounting';
 import { kvCacheBytes, weightBytes } from '../bytes';
 import type { CalcDefinition, CalcResult, CalcTerm } from '../calc';
 import { bitsPerWeight } from '../formats';
 import { receipt } from '../receipt';
-import type { Setup } from '../setup';
+import { modelOf, type Setup } from '../setup';
 import { normalCalcs } from './quantize-normal';
 import { publishedCalcs } from './quantize-published';
 import { recordedCalcs } from './quantize-recorded';
@@ -23,9 +22,9 @@ const FP16_BITS = 16;
 
 const paramsTerm = (setup: Setup): CalcTerm => ({
   symbol: 'P',
-  value: modelById(setup.modelId).params_exact,
+  value: modelOf(setup).params_exact,
   unit: 'count',
-  source: setup.modelId,
+  source: modelOf(setup).id,
 });
 const bitsTerm = (symbol: string, value: number): CalcTerm => ({ symbol, value, unit: 'bitsPerWeight' });
 
@@ -33,7 +32,7 @@ const bitsTerm = (symbol: string, value: number): CalcTerm => ({ symbol, value, 
 const stored =
   (format: string): CalcDefinition =>
   (setup) => ({
-    value: weightBytes(setup.modelId, format),
+    value: weightBytes(modelOf(setup), format),
     unit: 'bytes',
     axis: 'memory',
     digits: 4,
@@ -85,7 +84,7 @@ const stepFloor =
           symbol: 'W_{\\mathrm{read}}',
           value: bill.step.weightsReadBytes,
           unit: 'bytes',
-          source: setup.modelId,
+          source: modelOf(setup).id,
         },
         ...(alone ? [] : [{ symbol: 'C', value: bill.step.cacheReadBytes, unit: 'bytes' } as const]),
         {
@@ -108,7 +107,7 @@ function stepRatio(setup: Setup): CalcResult {
     axis: 'latency',
     formula: '\\dfrac{\\memory{W_{16} + C}}{\\memory{W_4 + C}}',
     terms: [
-      { symbol: 'W_{16}', value: before.step.weightsReadBytes, unit: 'bytes', source: setup.modelId },
+      { symbol: 'W_{16}', value: before.step.weightsReadBytes, unit: 'bytes', source: modelOf(setup).id },
       { symbol: 'W_4', value: after.step.weightsReadBytes, unit: 'bytes' },
       { symbol: 'C', value: after.step.cacheReadBytes, unit: 'bytes' },
     ],
@@ -117,8 +116,8 @@ function stepRatio(setup: Setup): CalcResult {
 
 function tokensOnOneDevice(setup: Setup): CalcResult {
   const capacity = capacityBytes(setup.acceleratorId);
-  const weights = weightBytes(setup.modelId, FOUR_BIT);
-  const perToken = kvCacheBytes(setup.modelId, { tokens: 1, kvFormat: setup.kvFormat });
+  const weights = weightBytes(modelOf(setup), FOUR_BIT);
+  const perToken = kvCacheBytes(modelOf(setup), { tokens: 1, kvFormat: setup.kvFormat });
   return {
     value: Math.max(0, Math.floor((capacity - weights) / perToken)),
     unit: 'tokens',
@@ -127,7 +126,7 @@ function tokensOnOneDevice(setup: Setup): CalcResult {
     terms: [
       { symbol: 'M', value: capacity, unit: 'bytes', source: acceleratorById(setup.acceleratorId).name },
       { symbol: 'W_4', value: weights, unit: 'bytes' },
-      { symbol: 'k', value: perToken, unit: 'bytes', source: setup.modelId },
+      { symbol: 'k', value: perToken, unit: 'bytes', source: modelOf(setup).id },
     ],
   };
 }
@@ -146,7 +145,7 @@ const setupCalcs: Readonly<Record<string, CalcDefinition>> = {
   'quantize.scalesFourBit': (setup) => {
     const extra = bitsPerWeight(FOUR_BIT) - 4;
     return {
-      value: (modelById(setup.modelId).params_exact * extra) / 8,
+      value: (modelOf(setup).params_exact * extra) / 8,
       unit: 'bytes',
       axis: 'memory',
       formula: '\\memory{S} = \\dfrac{P}{8} \\cdot \\dfrac{b_s + b_z}{g}',
@@ -191,9 +190,9 @@ const setupCalcs: Readonly<Record<string, CalcDefinition>> = {
     terms: [
       {
         symbol: 'P_{\\mathrm{read}}',
-        value: modelById(setup.modelId).params_read_per_token,
+        value: modelOf(setup).params_read_per_token,
         unit: 'count',
-        source: setup.modelId,
+        source: modelOf(setup).id,
       },
       bitsTerm('b', bitsPerWeight(setup.weightFormat)),
     ],
@@ -207,9 +206,9 @@ const setupCalcs: Readonly<Record<string, CalcDefinition>> = {
     terms: [
       {
         symbol: 'k',
-        value: kvCacheBytes(setup.modelId, { tokens: 1, kvFormat: setup.kvFormat }),
+        value: kvCacheBytes(modelOf(setup), { tokens: 1, kvFormat: setup.kvFormat }),
         unit: 'bytes',
-        source: setup.modelId,
+        source: modelOf(setup).id,
       },
       { symbol: 'B', value: setup.batch, unit: 'requests' },
       { symbol: 'n', value: setup.contextTokens, unit: 'tokens' },
