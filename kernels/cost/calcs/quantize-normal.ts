@@ -3,7 +3,9 @@
  * Models independent N(0, 1) weights and the narrow symmetric grid −m … m. Real rows have heavier tails, so these are
  * figures to think with; the lab shows the real ones. Integrals by Simpson's rule, accurate to 1e-9 here.
  */
+
 import type { CalcDefinition, CalcTerm } from '../calc';
+import { modelOf } from '../setup';
 
 const sigma = (symbol: string, value: number): CalcTerm => ({ symbol, value, unit: 'count' });
 
