@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../../tools/lib/chromium.mjs';
 import { listen, staticHandler } from '../../tools/lib/server.mjs';
 
 const quiet = [
@@ -42,7 +43,7 @@ export async function openBook(options: { gpu?: boolean } = {}): Promise<OpenBoo
     mayMove: false,
   })) as { server: Server; port: number };
   const browser = await chromium.launch({
-    executablePath: process.env.CHROME_PATH || undefined,
+    executablePath: process.env.CHROME_PATH || findChromium(),
     args: options.gpu ? [...quiet, ...softwareGpu] : quiet,
   });
   const baseUrl = `http://127.0.0.1:${served.port}`;

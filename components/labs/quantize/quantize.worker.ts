@@ -38,6 +38,7 @@ let engine: Engine | undefined;
 let abort = new AbortController();
 /** Where the run at hand is heard: a device can be lost long after the run that opened it. */
 let latest: Emit | undefined;
+let deviceIsLost = false;
 
 /** Macrotask without the four milliseconds that timers wait. */
 const channel = new MessageChannel();
@@ -50,6 +51,7 @@ const turn = () =>
   });
 
 const BREATH_SECONDS = 0.03;
+const LOSS_REPORT_SECONDS = 2;
 const now = () => performance.now() / 1000;
 let lastBreath = 0;
 const pace: Pace = {
@@ -87,9 +89,10 @@ async function start(setup: WorkerSetup, emit: Emit): Promise<Engine> {
   let form = {};
   if (provider === 'webgpu') {
     const trial = tokenizer.encode(texts.map(({ text }) => text).join(' ')).slice(0, 40);
-    const { choice, runner } = await chooseAttention(ort, weights, trial, pace.breathe, () =>
-      latest?.({ kind: 'lost' }),
-    );
+    const { choice, runner } = await chooseAttention(ort, weights, trial, pace.breathe, () => {
+      deviceIsLost = true;
+      latest?.({ kind: 'lost' });
+    });
     form = { ...choice, original: runner };
     if (choice.attention === 'plain') emit({ kind: 'note', note: 'plain' });
     else if (choice.maxNewTokens) emit({ kind: 'note', note: 'chunked' });
@@ -111,6 +114,12 @@ async function requireGpu(): Promise<void> {
   if (!adapter) throw new BookError('webgpu.absent');
 }
 
+async function lossReported(): Promise<boolean> {
+  const giveUpAt = now() + LOSS_REPORT_SECONDS;
+  while (!deviceIsLost && now() < giveUpAt) await new Promise((resolve) => setTimeout(resolve, 50));
+  return deviceIsLost;
+}
+
 /** Runs a task; its end and whatever goes wrong become events, on the one port that keeps their order. */
 async function guarded(
   setup: WorkerSetup,
@@ -125,6 +134,8 @@ async function guarded(
     emit({ kind: 'finished' });
   } catch (error) {
     const known = error instanceof BookError;
+    // A call that breaks because the device is going may fail a little before the loss itself is reported.
+    if (!known && setup.provider === 'webgpu' && (await lossReported())) return;
     emit({
       kind: 'failed',
       id: known ? error.id : 'lab.unexpected',
