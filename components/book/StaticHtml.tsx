@@ -1,5 +1,7 @@
+import { createElement } from 'react';
 import { StaticHtmlView, type StaticHtmlViewProps } from './StaticHtmlView';
 import { keepHtml } from './static-store';
+import { isMakingStill } from './still-html';
 
 /** Text of the book that is HTML already (formulas, rendered markdown) and never changes in the browser. */
 export function StaticHtml({
@@ -11,6 +13,7 @@ export function StaticHtml({
   as?: StaticHtmlViewProps['as'];
   className?: string;
 }) {
+  if (isMakingStill()) return createElement(as, { className, dangerouslySetInnerHTML: { __html: html } });
   const developing = process.env.NODE_ENV !== 'production';
   return (
     <StaticHtmlView id={keepHtml(html)} as={as} className={className} html={developing ? html : undefined} />

@@ -25,7 +25,7 @@ export function renderTex(
   output: 'htmlAndMathml' | 'mathml' = 'htmlAndMathml',
 ): string {
   try {
-    return katex.renderToString(tex, {
+    const html = katex.renderToString(tex, {
       displayMode,
       output,
       // Chinese inside \text{} is fine; everything else that KaTeX doubts is an error.
@@ -35,6 +35,8 @@ export function renderTex(
       macros: { ...macros },
       throwOnError: true,
     });
+    // The source of each formula, once more, for programs that read TeX: a page has hundreds, and nothing reads them.
+    return html.replace(/<annotation[^>]*>[^<]*<\/annotation>/g, '');
   } catch (error) {
     throw new Error(`${name}: formula “${tex}”: ${(error as Error).message}`);
   }

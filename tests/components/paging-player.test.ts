@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createPlayer, type PlayerStatus } from '@/components/simulators/paging/player';
+import { createRun, type HeadStart, headStartOf } from '@/components/simulators/paging/run';
 import { pagingPresets } from '@/kernels/serving/paging/params';
 
 const { params, seed } = pagingPresets.shortAnswers;
 
 /** A player on a clock of ours: `frames(n)` lets n animation frames of 20 ms pass. */
-function stage(step = 100) {
+function stage(step = 100, head?: HeadStart) {
   let nowMs = 0;
   let queue: FrameRequestCallback[] = [];
   vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => queue.push(callback));
@@ -14,7 +15,7 @@ function stage(step = 100) {
   });
   vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
   const statuses: PlayerStatus[] = [];
-  const player = createPlayer({ params, seed, step }, (status) => statuses.push(status));
+  const player = createPlayer({ params, seed, step, head }, (status) => statuses.push(status));
   const shown: number[] = [];
   player.subscribe((frame) => shown.push(frame.state.stepCount));
   const frames = (count: number) => {
@@ -34,6 +35,37 @@ afterEach(() => {
 });
 
 describe('player', () => {
+  it('steps from a head start at once, and knows what lies before it when asked', () => {
+    const there = createRun(params, seed);
+    there.seek(100);
+    const { player, shown } = stage(100, headStartOf(there.state));
+    player.step();
+    expect(shown).toEqual([101]);
+    expect(player.frame?.run.firstStep).toBe(100);
+    player.seek(40);
+    expect(player.frame?.run.firstStep).toBe(0);
+    expect(shown.at(-1)).toBe(40);
+    there.seek(40);
+    expect(player.frame?.state).toEqual(there.state);
+    expect(Array.from(player.frame!.run.series.slice(0, 900))).toEqual(
+      Array.from(there.series.slice(0, 900)),
+    );
+  });
+
+  it('fills in what lies before a head start while nobody waits', () => {
+    const there = createRun(params, seed);
+    there.seek(100);
+    const idle: (() => void)[] = [];
+    vi.stubGlobal('requestIdleCallback', (next: () => void) => idle.push(next));
+    const { player, shown } = stage(100, headStartOf(there.state));
+    player.step();
+    player.warm();
+    for (let turn = 0; turn < 50 && idle.length > 0; turn++) idle.shift()?.();
+    expect(idle).toEqual([]);
+    expect(player.frame?.run.firstStep).toBe(0);
+    expect(shown.at(-1)).toBe(101);
+  });
+
   it('plays simulated time at the speed asked for', () => {
     const { player, shown, frames, statuses } = stage();
     player.play();

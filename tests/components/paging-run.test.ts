@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRun, SERIES_WIDTH } from '@/components/simulators/paging/run';
+import { createRun, headStartOf, SERIES_WIDTH } from '@/components/simulators/paging/run';
 import { pagingPresets } from '@/kernels/serving/paging/params';
 import { pagingSimulator } from '@/kernels/serving/paging/simulator';
 
@@ -66,6 +66,18 @@ describe('a run for scrubbing', () => {
     expect(run.state.stepCount).toBe(0);
     run.seek(5999);
     expect(run.state.stepCount).toBe(5999);
+  });
+
+  it('goes on from a head start as if it had come there', () => {
+    const head = JSON.parse(JSON.stringify(headStartOf(plain(480))));
+    const run = createRun(params, seed, undefined, head);
+    expect(run.firstStep).toBe(480);
+    for (const step of [480, 481, 700, 490, 481]) {
+      run.seek(step);
+      expect(run.state).toEqual(plain(step));
+    }
+    run.seek(3);
+    expect(run.state.stepCount).toBe(480);
   });
 
   it('goes from event to event', () => {

@@ -104,6 +104,8 @@ function LaneChart({ id, player, lang, messages, first }: LaneColumnProps) {
       const { horizon } = run;
       if (!chart.current || !axis.current || (drawn.current.run === run && drawn.current.horizon === horizon))
         return;
+      // The past of a run with a head start is not known yet: the chart of the first frame stays.
+      if (run.firstStep > 0) return;
       drawn.current = { run, horizon };
       drawTimeSeries(chart.current, chartPaths(run, id));
       const end = axis.current.lastElementChild?.firstChild as Text;

@@ -7,6 +7,7 @@ import { layoutOf, MAP_COLUMNS, type MapLayout } from './map-layout';
 import type { PagingMessages } from './messages';
 import styles from './paging.module.css';
 import { createMapPainter, type MapPainter } from './paint-map';
+import type { Frame } from './player';
 import { type PlaceReport, placeOf } from './report';
 import { useFrame } from './use-frame';
 
@@ -19,7 +20,7 @@ export function MemoryMap({ id, player, messages, first, palette, request, map, 
   const [drawn, setDrawn] = useState(false);
   const [readout, setReadout] = useState('');
 
-  useFrame(player, ({ state, metrics }) => {
+  const paint = ({ state, metrics }: Frame) => {
     if (!canvas.current || !palette) return;
     // The map from the server shows this very moment, in any theme: nothing is painted before something moves.
     const asServed = request === first.report.request && cursor === undefined && !player.playing;
@@ -31,7 +32,15 @@ export function MemoryMap({ id, player, messages, first, palette, request, map, 
     const shape = `${MAP_COLUMNS} / ${layoutOf(state, id).rows}`;
     if (box && box.style.aspectRatio !== shape) box.style.aspectRatio = shape;
     if (cursor !== undefined) say(cursor);
+  };
+  // After a click the numbers are written first, and the map is painted in the frame that shows them.
+  const asked = useRef(0);
+  useFrame(player, (frame) => {
+    cancelAnimationFrame(asked.current);
+    if (player.playing) paint(frame);
+    else asked.current = requestAnimationFrame(() => paint(player.frame ?? frame));
   });
+  useEffect(() => () => cancelAnimationFrame(asked.current), []);
   useEffect(() => {
     const size = new ResizeObserver(([entry]) => {
       width.current = entry.contentRect.width;

@@ -42,7 +42,10 @@ export function PagingView({ lang, messages, figure, first, maps }: PagingViewPr
   const [request, setRequest] = useState(first.report.request);
   const [palette, setPalette] = useState<Palette>();
   const [player] = useState(() =>
-    createPlayer({ params: settings.values, seed: settings.seed, step: FIRST_STEP }, setStatus),
+    createPlayer(
+      { params: settings.values, seed: settings.seed, step: FIRST_STEP, head: first.head },
+      setStatus,
+    ),
   );
   const [address] = useState(createUrlWriter);
   const root = useRef<HTMLElement>(null);

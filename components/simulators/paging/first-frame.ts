@@ -7,11 +7,13 @@ import { layoutOf } from './map-layout';
 import { mapSvg } from './map-svg';
 import { chartPaths, FIRST_STEP } from './readings';
 import { type RequestReport, reportOf, requestToShow } from './report';
-import { createRun } from './run';
+import { createRun, type HeadStart, headStartOf } from './run';
 
 export interface FirstFrame {
   readonly preset: string;
   readonly stepCount: number;
+  /** The machine at that step, so that the page can go on from it at once. */
+  readonly head: HeadStart;
   readonly metrics: PagingMetrics;
   readonly description: Description;
   readonly report: RequestReport;
@@ -37,6 +39,7 @@ export function firstFrame(asked: string | undefined): {
     first: {
       preset,
       stepCount: state.stepCount,
+      head: headStartOf(state),
       metrics: pagingSimulator.metrics(state),
       description: pagingSimulator.describe(state),
       report: reportOf(state, requestToShow(state)),

@@ -6,7 +6,7 @@
 import { STEPS_PER_SECOND } from '@/kernels/serving/paging/params';
 import { type PagingMetrics, type PagingState, pagingSimulator } from '@/kernels/serving/paging/simulator';
 import type { ParamValues } from '@/kernels/simulator';
-import { createRun, type Run } from './run';
+import { createRun, type HeadStart, type Run } from './run';
 
 export interface Frame {
   readonly run: Run;
@@ -25,7 +25,7 @@ export interface Player {
   speed: number;
   /** Reduced motion: one still picture per second instead of movement. */
   calm: boolean;
-  /** Computes the first frame in small pieces, so that the first click finds it ready. */
+  /** Computes what lies before the first frame, in small pieces, while nobody waits for it. */
   warm(): void;
   /** Other parameters from the same moment on, or from another step. */
   load(params: ParamValues, seed: number, step?: number): void;
@@ -47,11 +47,13 @@ const CALM_INTERVAL_MS = 1000;
 const LONGEST_FRAME_MS = 100;
 
 export function createPlayer(
-  start: { params: ParamValues; seed: number; step: number },
+  start: { params: ParamValues; seed: number; step: number; head?: HeadStart },
   onStatus: (status: PlayerStatus) => void,
 ): Player {
-  let { params, seed } = start;
+  let { params, seed, head } = start;
   let run: Run | undefined;
+  /** The same run from its beginning, on its way to where the run with a head start is. */
+  let whole: Run | undefined;
   let frame: Frame | undefined;
   let target = start.step;
   let playing = false;
@@ -64,8 +66,17 @@ export function createPlayer(
   const listeners = new Set<(frame: Frame) => void>();
 
   const theRun = () => {
-    run ??= createRun(params, seed);
+    run ??= createRun(params, seed, undefined, head);
     return run;
+  };
+  /** Puts the whole run in the place of one with a head start; false when the time was too short for that. */
+  const completed = (budgetMs?: number): boolean => {
+    if (theRun().firstStep === 0) return true;
+    whole ??= createRun(params, seed);
+    if (!whole.seek(theRun().state.stepCount, budgetMs)) return false;
+    run = whole;
+    frame = undefined;
+    return true;
   };
   const isOver = () => run !== undefined && run.lastStep === run.state.stepCount;
   const takeFrame = (): Frame => {
@@ -131,6 +142,7 @@ export function createPlayer(
       return playing;
     },
     ready() {
+      completed();
       if (!frame) theRun().seek(target);
       return takeFrame();
     },
@@ -139,6 +151,7 @@ export function createPlayer(
     warm() {
       const later = globalThis.requestIdleCallback ?? ((next: () => void) => setTimeout(next, 1));
       later(() => {
+        if (!completed(WARM_BUDGET_MS)) return player.warm();
         if (frame) return;
         if (theRun().seek(target, WARM_BUDGET_MS)) publish();
         else player.warm();
@@ -149,12 +162,15 @@ export function createPlayer(
       seed = nextSeed;
       target = step ?? target;
       run = undefined;
+      whole = undefined;
+      head = undefined;
       catchingUp = true;
       settle();
     },
     play() {
       theRun().seek(target);
       if (isOver()) {
+        completed();
         target = 0;
         theRun().seek(0);
       }
@@ -179,6 +195,7 @@ export function createPlayer(
       publish();
     },
     seek(step) {
+      if (step < theRun().firstStep) completed();
       target = step;
       settle();
     },

@@ -22,11 +22,13 @@ const NOTABLE = new Set(['arrive', 'admit', 'preempt', 'finish', 'fork', 'move']
 
 export interface Run {
   readonly state: PagingState;
+  /** The earliest step it can show: 0, or where its head start was. */
+  readonly firstStep: number;
   /** The furthest step computed so far. */
   readonly horizon: number;
   /** The last step of the run, once it is known. */
   readonly lastStep: number | undefined;
-  /** Row `step` holds SERIES_WIDTH shares; rows up to the horizon are filled. */
+  /** Row `step` holds SERIES_WIDTH shares; rows from the first step to the horizon are filled. */
   readonly series: Float32Array;
   /** Goes towards `step` for at most `budgetMs`; true once there (or at the run's end). */
   seek(step: number, budgetMs?: number): boolean;
@@ -34,14 +36,24 @@ export interface Run {
   nextEvent(): SimulatorEvent | undefined;
 }
 
+/** What a state at some step adds to the run's parameters and seed. */
+export type HeadStart = Omit<PagingState, 'requests' | 'setup'>;
+
+export function headStartOf({ stepCount, nowSeconds, arrived, lanes }: PagingState): HeadStart {
+  return { stepCount, nowSeconds, arrived, lanes };
+}
+
+/** @param head a later state to begin at, so that it need not be computed; nothing before it can be shown. */
 export function createRun(
   params: ParamValues,
   seed: number,
   clock: () => number = () => performance.now(),
+  head?: HeadStart,
 ): Run {
-  let state = pagingSimulator.init(params, seed);
+  let state: PagingState = { ...pagingSimulator.init(params, seed), ...head };
+  const firstStep = state.stepCount;
   let series = new Float32Array(SERIES_WIDTH * 1024);
-  let horizon = 0;
+  let horizon = firstStep;
   let lastStep: number | undefined;
   let stride = 8;
   let kept: PagingState[] = [state];
@@ -61,7 +73,7 @@ export function createRun(
       series[at++] = parts.internalTokens / pool;
       series[at++] = parts.externalTokens / pool;
     }
-    if (horizon % stride === 0) kept.push(state);
+    if ((horizon - firstStep) % stride === 0) kept.push(state);
     if (kept.length > MAX_KEPT) {
       kept = kept.filter((_, index) => index % 2 === 0);
       stride *= 2;
@@ -83,6 +95,7 @@ export function createRun(
     get state() {
       return state;
     },
+    firstStep,
     get horizon() {
       return horizon;
     },
@@ -93,8 +106,8 @@ export function createRun(
       return series;
     },
     seek(step, budgetMs = Number.POSITIVE_INFINITY) {
-      const wanted = Math.max(0, Math.min(Math.round(step), lastStep ?? Number.POSITIVE_INFINITY));
-      const nearest = kept[Math.min(kept.length - 1, Math.floor(wanted / stride))];
+      const wanted = Math.max(firstStep, Math.min(Math.round(step), lastStep ?? Number.POSITIVE_INFINITY));
+      const nearest = kept[Math.min(kept.length - 1, Math.floor((wanted - firstStep) / stride))];
       if (wanted < state.stepCount || nearest.stepCount > state.stepCount) state = nearest;
       const end = clock() + budgetMs;
       while (state.stepCount < wanted) {

@@ -5,6 +5,6 @@
 export function spokenLabel(html: string): string | undefined {
   if (!html.includes('katex')) return undefined;
   const parsed = new DOMParser().parseFromString(html, 'text/html');
-  for (const unspoken of parsed.querySelectorAll('.katex-html, annotation')) unspoken.remove();
+  for (const unspoken of parsed.querySelectorAll('.katex-html')) unspoken.remove();
   return parsed.body.textContent?.replace(/\s+/g, ' ').trim() || undefined;
 }
