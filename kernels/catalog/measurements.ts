@@ -3,6 +3,7 @@
  * `sol_ms_per_step` is the bandwidth bound of the same step and `fraction_of_sol` how close the row comes to it.
  */
 import measurementsFile from '../../content/data/measurements.json';
+import { ensure } from '../errors';
 
 export interface DecodeMeasurement {
   readonly model: string;
@@ -34,4 +35,12 @@ const sameShape: Readonly<Record<string, string>> = {
 /** The catalogue row whose shape a measured model has. Worked: 'llama-3-8b' → 'llama-3.1-8b'. */
 export function shapeOfMeasured(row: DecodeMeasurement): string {
   return sameShape[row.model] ?? row.model;
+}
+
+/** The one measured row that matches; none or several is a mistake of the caller: `BookError('catalog.measured-row')`. */
+export function measuredRow(wanted: Partial<DecodeMeasurement>): DecodeMeasurement {
+  const keys = Object.keys(wanted) as (keyof DecodeMeasurement)[];
+  const rows = decodeMeasurements.filter((row) => keys.every((key) => row[key] === wanted[key]));
+  ensure(rows.length === 1, 'catalog.measured-row', { found: rows.length });
+  return rows[0];
 }

@@ -3,24 +3,15 @@
  * Rows come from content/data; the few single measurements stand here with their machine.
  */
 import quantFormats from '../../../content/data/quant-formats.json';
-import { type DecodeMeasurement, decodeMeasurements } from '../../catalog/measurements';
-import { ensure } from '../../errors';
+import { type DecodeMeasurement, measuredRow } from '../../catalog/measurements';
 import type { CalcDefinition } from '../calc';
-
-/** The one measured row that matches; none or several is a mistake in this file. */
-function measured(wanted: Partial<DecodeMeasurement>): DecodeMeasurement {
-  const keys = Object.keys(wanted) as (keyof DecodeMeasurement)[];
-  const rows = decodeMeasurements.filter((row) => keys.every((key) => row[key] === wanted[key]));
-  ensure(rows.length === 1, 'quantize.measured-row', { found: rows.length });
-  return rows[0];
-}
 
 /** Time per token of one row over that of another, and the bits that explain or fail to explain it. */
 const speedUp =
   (before: Partial<DecodeMeasurement>, after: Partial<DecodeMeasurement>, source: string): CalcDefinition =>
   () => {
-    const slow = measured(before);
-    const fast = measured(after);
+    const slow = measuredRow(before);
+    const fast = measuredRow(after);
     return {
       value: slow.ms_per_token / fast.ms_per_token,
       unit: 'ratio',
@@ -89,8 +80,8 @@ const gemvRatio =
 
 export const publishedCalcs: Readonly<Record<string, CalcDefinition>> = {
   'quantize.llamaCppBytes': () => {
-    const wide = measured({ ...llamaCpp, weight_bits: 16 });
-    const narrow = measured({ ...llamaCpp, weight_bits: 4.5 });
+    const wide = measuredRow({ ...llamaCpp, weight_bits: 16 });
+    const narrow = measuredRow({ ...llamaCpp, weight_bits: 4.5 });
     return {
       value: wide.weight_bits / narrow.weight_bits,
       unit: 'ratio',
