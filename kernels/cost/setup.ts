@@ -4,6 +4,8 @@
  */
 import { type ModelRow, modelById } from '../catalog/models';
 
+export { RUNNING_EXAMPLE } from './running-example';
+
 export interface Setup {
   /** Row of content/data/models.json; `custom` for a model of the reader's own. */
   readonly modelId: string;
@@ -41,14 +43,3 @@ export interface SetupGuesses {
 export function modelOf(setup: Setup): ModelRow {
   return setup.customModel ?? modelById(setup.modelId);
 }
-
-/** Llama-3.1-70B in BF16 on four A100-80 SXM (343.6 GB together), 32 sequences of 8,192 tokens. */
-export const RUNNING_EXAMPLE: Setup = {
-  modelId: 'llama-3.1-70b',
-  acceleratorId: 'a100-80-sxm',
-  devices: 4,
-  weightFormat: 'bf16',
-  kvFormat: 'bf16',
-  batch: 32,
-  contextTokens: 8192,
-};
