@@ -11,7 +11,7 @@ export async function AboutPage({ lang }: { lang: Lang }) {
   const Content = mdxComponent(page.code);
   return (
     <PlainPage lang={lang} path="about/" title={page.title} lead={page.question}>
-      <Content components={createRegistry({ lang, chapter: 'about' })} />
+      <Content components={createRegistry({ lang, chapter: 'about' }, {})} />
       <CalcPopovers place={{ lang, chapter: 'about' }} />
     </PlainPage>
   );

@@ -1,6 +1,6 @@
 import { asset } from '@/components/base-path';
 import { fill, type Lang } from '@/components/lang';
-import { createRegistry } from '@/components/registry';
+import { createRegistry, type LiveViews } from '@/components/registry';
 import { loadPage } from '@/content/loader/chapter';
 import { mdxComponent } from '@/content/loader/mdx';
 import { chapterById, chapterHref, neighbours, partOf } from '@/content/loader/outline';
@@ -14,7 +14,7 @@ import { Shell } from './Shell';
 import { Still } from './Still';
 
 /** A chapter: kicker, title, question, facts of the page, the text, previous and next. */
-export async function ChapterPage({ lang, id }: { lang: Lang; id: string }) {
+export async function ChapterPage({ lang, id, views }: { lang: Lang; id: string; views: LiveViews }) {
   const messages = bookMessages[lang];
   const chapter = chapterById(id);
   const part = partOf(chapter);
@@ -65,7 +65,7 @@ export async function ChapterPage({ lang, id }: { lang: Lang; id: string }) {
           </header>
         </Still>
         <div className={styles.prose}>
-          <ChapterText text={Content({ components: createRegistry({ lang, chapter: id }) })} />
+          <ChapterText text={Content({ components: createRegistry({ lang, chapter: id }, views) })} />
         </div>
         <Still>
           <CalcPopovers place={{ lang, chapter: id }} />

@@ -1,6 +1,6 @@
 import { asset } from '@/components/base-path';
 import { fill, type Lang } from '@/components/lang';
-import { labIds, simulatorIds } from '@/components/registry';
+import { figuresIn } from '@/content/loader/chapter';
 import { chapterById, chapterHref, writtenChapters } from '@/content/loader/outline';
 import { bookMessages } from './messages';
 import { PlainPage } from './PlainPage';
@@ -10,7 +10,6 @@ import { pageMessages } from './page-messages';
 export function TeachPage({ lang }: { lang: Lang }) {
   const messages = pageMessages[lang];
   const book = bookMessages[lang];
-  const figures = new Set([...simulatorIds, ...labIds]);
   return (
     <PlainPage lang={lang} path="teach/" title={book.teach} lead={messages.teachLead}>
       {writtenChapters().map((chapter) => (
@@ -36,11 +35,11 @@ export function TeachPage({ lang }: { lang: Lang }) {
               <li key={objective}>{objective}</li>
             ))}
           </ul>
-          {figures.has(chapter.id) && (
-            <pre>
-              <code>{`<iframe src="${asset(`/${lang}/embed/${chapter.id}/`)}" width="100%" height="760" loading="lazy"></iframe>`}</code>
+          {figuresIn(lang, chapter.id).map((id) => (
+            <pre key={id}>
+              <code>{`<iframe src="${asset(`/${lang}/embed/${id}/`)}" width="100%" height="760" loading="lazy"></iframe>`}</code>
             </pre>
-          )}
+          ))}
         </section>
       ))}
       <h2>{messages.embedTitle}</h2>

@@ -58,3 +58,9 @@ export function calcsUsedIn(lang: Lang, id: string): string[] {
   const source = readFileSync(contentPath(lang, id, 'index.mdx'), 'utf8');
   return [...new Set([...source.matchAll(/<Calc\s+id="([^"]+)"/g)].map((match) => match[1]))];
 }
+
+/** The simulators and labs a page shows, in order of first appearance. */
+export function figuresIn(lang: Lang, id: string): string[] {
+  const source = readFileSync(contentPath(lang, id, 'index.mdx'), 'utf8');
+  return [...new Set([...source.matchAll(/<(?:Simulator|Lab)\s+id="([^"]+)"/g)].map((match) => match[1]))];
+}

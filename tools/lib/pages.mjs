@@ -3,14 +3,14 @@ import { join, posix } from 'node:path';
 import { pagePolicy } from './headers.mjs';
 
 /**
- * Last touches to the exported pages: style sheets inlined (one round trip less before first paint), the faces that
- * the first screen can do without put off until the page works, and the content security policy narrowed to each page's own scripts.
+ * Last touches to the exported pages: style sheets inlined (one round trip less before first paint) and the content
+ * security policy narrowed to each page's own scripts.
  * @param out folder of the export · @param base prefix the book was built for
  */
 export function finishPages(out, base) {
   const sheets = new Map();
   for (const file of htmlFiles(out)) {
-    const html = putOffFaces(inlineStyles(readFileSync(file, 'utf8'), out, base, sheets));
+    const html = inlineStyles(readFileSync(file, 'utf8'), out, base, sheets);
     const meta = `<meta http-equiv="Content-Security-Policy" content="${pagePolicy(html)}">`;
     writeFileSync(file, html.replace('<head>', `<head><meta charset="utf-8">${meta}`));
   }
@@ -35,25 +35,6 @@ function inlineStyles(html, out, base, sheets) {
       sheets.set(path, lean(readFileSync(join(out, path.slice(base.length)), 'utf8'), path));
     return `<style>${sheets.get(path)}</style><link rel="stylesheet" href="${href}"${rest.replace(/\/$/, '')} disabled>`;
   });
-}
-
-/**
- * The faces of formulas weigh as much as a chapter's own script, and stand below the first figure. They and every face
- * that is not preloaded are asked for once everything that a click needs is there; without scripts, at once.
- */
-function putOffFaces(html) {
-  const preloaded = [...html.matchAll(/<link rel="preload" href="([^"]+\.woff2)"/g)].map(([, href]) => href);
-  let late = '';
-  const without = html.replace(/@font-face\s*\{[^}]*\}/g, (rule) => {
-    if (preloaded.some((href) => rule.includes(href))) return rule;
-    late += rule;
-    return '';
-  });
-  if (!late) return html;
-  const parts =
-    `<style id="late-faces" media="not all">${late}</style><noscript><style>${late}</style></noscript>` +
-    `<script>addEventListener('load',function(){setTimeout(function(){document.getElementById('late-faces').media='all'},500)})</script>`;
-  return without.replace('</head>', `${parts}</head>`);
 }
 
 /** A sheet as it can stand in a page: addresses made absolute, faces offered as woff2 only. */
