@@ -1,28 +1,28 @@
-import { asset } from '@/components/base-path';
-import { StaticHtml } from '@/components/book/StaticHtml';
 import { fill, type Lang } from '@/components/lang';
-import { ExerciseCard } from './ExerciseCard';
 import styles from './Exercises.module.css';
-import { answerExamples, plainExamples, studyMessages } from './messages';
-import { ProgressLine } from './ProgressLine';
+import { studyMessages } from './messages';
 import { paperHtml } from './paper-html';
 import type { RenderedExercise } from './types';
 
 export interface ExerciseListProps {
   readonly lang: Lang;
-  readonly chapter: string;
   readonly items: readonly RenderedExercise[];
 }
 
-/** The exercises of a chapter: whole on paper and without JavaScript, graded in the page with it. */
-export function ExerciseList({ lang, chapter, items }: ExerciseListProps) {
-  const all = studyMessages[lang];
-  const messages = all.exercises;
-  const words = { ...messages, feedback: all.feedback };
-  const source = asset(`/${lang}/${chapter}/exercises.json`);
+/** The exercises of a chapter on paper, which is what a page without scripts shows; StudyKeeper brings them to life. */
+export function ExerciseList({ lang, items }: ExerciseListProps) {
+  const { exercises: messages, summary } = studyMessages[lang];
   return (
     <div className={styles.list} data-exercises="">
-      <ProgressLine ids={items.map((item) => item.id)} messages={all.summary} />
+      <p
+        className={styles.summary}
+        data-solved={0}
+        data-all={items.length}
+        data-text-some={summary.some}
+        data-text-done={summary.done}
+      >
+        {fill(summary.all, { all: items.length })}
+      </p>
       {items.map((item, index) => (
         <article
           key={item.id}
@@ -37,15 +37,10 @@ export function ExerciseList({ lang, chapter, items }: ExerciseListProps) {
               {messages.kinds[item.kind]} · {messages.levels[item.level - 1]}
             </small>
           </h3>
-          <ExerciseCard
-            id={item.id}
-            source={source}
-            lang={lang}
-            words={words}
-            examples={answerExamples[item.numeric?.unit ?? ''] ?? plainExamples}
-          >
-            <StaticHtml as="div" html={paperHtml(item, messages)} />
-          </ExerciseCard>
+          <div className={styles.card} data-card={item.id}>
+            <p className={styles.solved}>✓ {messages.solved}</p>
+            <div data-paper="" dangerouslySetInnerHTML={{ __html: paperHtml(item, messages) }} />
+          </div>
         </article>
       ))}
     </div>

@@ -1,9 +1,7 @@
-import { StaticHtml } from '@/components/book/StaticHtml';
 import type { Lang } from '@/components/lang';
 import styles from './Interview.module.css';
 import { interviewAnswerHtml } from './interview-html';
 import { studyMessages } from './messages';
-import { SelfRating } from './SelfRating';
 import type { RenderedInterviewItem } from './types';
 
 export interface InterviewListProps {
@@ -19,15 +17,25 @@ export function InterviewList({ lang, items }: InterviewListProps) {
       {items.map((item) => (
         <article key={item.id} id={item.id} className={styles.item} data-interview-item={item.id}>
           <p className={styles.level}>{messages.levels[item.level - 1]}</p>
-          <h3 className={styles.question}>
-            <StaticHtml html={item.questionHtml} />
-          </h3>
+          <h3
+            className={styles.question}
+            dangerouslySetInnerHTML={{ __html: `<span>${item.questionHtml}</span>` }}
+          />
           <p className={styles.aloud}>{messages.aloud}</p>
           <details className={styles.answer} data-answer-item="">
             <summary>{messages.reveal}</summary>
-            <StaticHtml as="div" html={interviewAnswerHtml(item, messages)} />
+            <div dangerouslySetInnerHTML={{ __html: interviewAnswerHtml(item, messages) }} />
           </details>
-          <SelfRating id={item.id} legend={messages.rating} labels={messages.ratings} />
+          {/* The reader's own verdict on the spoken answer; StudyKeeper keeps it. */}
+          <fieldset className={styles.rating} data-rates={item.id}>
+            <legend>{messages.rating}</legend>
+            {messages.ratings.map((label, index) => (
+              <label key={label}>
+                <input type="radio" name={`${item.id}-rating`} value={index + 1} autoComplete="off" />
+                {label}
+              </label>
+            ))}
+          </fieldset>
         </article>
       ))}
     </div>

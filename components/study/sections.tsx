@@ -1,3 +1,5 @@
+import { asset } from '@/components/base-path';
+import { Still } from '@/components/book/Still';
 import type { GuessTag, Place } from '@/components/registry';
 import { calcResult, calcText } from '@/content/loader/calc';
 import { readGuessTag } from '@/content/loader/guess-tag';
@@ -6,15 +8,23 @@ import { ExerciseList } from './Exercises';
 import { Guess } from './Guess';
 import { GuessRevisit } from './GuessRevisit';
 import { InterviewList } from './Interview';
+import { studyMessages } from './messages';
+import { StudyKeeper } from './StudyKeeper';
 
 /** `<Exercises />` of a chapter. */
-export async function ExerciseSection({ place }: { place: Place }) {
+export async function ExerciseSection({ place: { lang, chapter } }: { place: Place }) {
+  const items = await loadExercises(lang, chapter);
   return (
-    <ExerciseList
-      lang={place.lang}
-      chapter={place.chapter}
-      items={await loadExercises(place.lang, place.chapter)}
-    />
+    <>
+      <Still>
+        <ExerciseList lang={lang} items={items} />
+      </Still>
+      <StudyKeeper
+        source={asset(`/${lang}/${chapter}/exercises.json`)}
+        lang={lang}
+        failed={studyMessages[lang].exercises.loadFailed}
+      />
+    </>
   );
 }
 

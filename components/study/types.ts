@@ -1,6 +1,7 @@
 /** What the study views are given: items whose markdown is HTML already, `{name}` left for the reader's numbers. */
 import type { CalcUnit } from '@/kernels/cost/calc';
 import type { OperateCondition } from '@/kernels/practice/grading';
+import type { StudyMessages } from './messages';
 
 export type ExerciseKind = 'numeric' | 'choice' | 'multi' | 'bug' | 'operate';
 export type Level = 1 | 2 | 3;
@@ -55,4 +56,12 @@ export interface RenderedInterviewItem {
   readonly wrong: { readonly answerHtml: string; readonly whyHtml: string };
   /** Ids of related items of this page, with the words to link them by. */
   readonly related: readonly { readonly id: string; readonly html: string }[];
+}
+
+export type ExerciseWords = StudyMessages['exercises'] & { readonly feedback: StudyMessages['feedback'] };
+
+/** A chapter's exercises as the page fetches them: the items, and all that is said around them. */
+export interface ExerciseFile {
+  readonly words: ExerciseWords;
+  readonly items: readonly (RenderedExercise & { readonly examples: string })[];
 }

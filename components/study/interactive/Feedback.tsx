@@ -1,7 +1,7 @@
 import { fill } from '@/components/lang';
 import type { Grade } from '@/kernels/practice/grading';
-import type { ExerciseWords } from '../ExerciseCard';
 import styles from '../Exercises.module.css';
+import type { ExerciseWords } from '../types';
 
 interface FeedbackProps {
   readonly id: string;

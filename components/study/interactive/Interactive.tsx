@@ -2,9 +2,8 @@
 
 import type { Lang } from '@/components/lang';
 import type { Grade } from '@/kernels/practice/grading';
-import type { ExerciseWords } from '../ExerciseCard';
 import { saveTry } from '../progress';
-import type { RenderedExercise } from '../types';
+import type { ExerciseWords, RenderedExercise } from '../types';
 import { BugAnswer } from './BugAnswer';
 import { ChoiceAnswer } from './ChoiceAnswer';
 import { NumericAnswer } from './NumericAnswer';

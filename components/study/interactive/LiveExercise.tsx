@@ -1,23 +1,22 @@
 import { useRef, useState } from 'react';
 import { fill, type Lang } from '@/components/lang';
-import type { ExerciseWords } from '../ExerciseCard';
 import styles from '../Exercises.module.css';
 import { fillHtml } from '../fill-html';
 import { Html } from '../Html';
-import type { RenderedExercise } from '../types';
+import type { ExerciseFile, ExerciseWords, RenderedExercise } from '../types';
 import { Interactive } from './Interactive';
 
-export interface LiveExerciseProps {
+interface LiveExerciseProps {
   readonly item: RenderedExercise;
   readonly lang: Lang;
   readonly words: ExerciseWords;
   readonly examples: string;
 }
 
-const fetched = new Map<string, Promise<readonly RenderedExercise[]>>();
+const fetched = new Map<string, Promise<ExerciseFile>>();
 
 /** One exercise of a chapter's data file, which is fetched once a page. Rejects when the file cannot be had. */
-export async function fetchExercise(source: string, id: string): Promise<RenderedExercise> {
+export async function fetchExercise(source: string, id: string) {
   let file = fetched.get(source);
   if (!file) {
     file = fetch(source).then((answer) => {
@@ -28,9 +27,10 @@ export async function fetchExercise(source: string, id: string): Promise<Rendere
     file.catch(() => fetched.delete(source));
     fetched.set(source, file);
   }
-  const item = (await file).find((one) => one.id === id);
+  const { items, words } = await file;
+  const item = items.find((one) => one.id === id);
   if (!item) throw new Error(`${source} has no exercise ${id}`);
-  return item;
+  return { item, words };
 }
 
 /** Prompt, answer, hints, solution. Keeps the numbers shown, so that hints and solution speak of the same ones. */

@@ -1,6 +1,6 @@
 import { LANGS, type Lang } from '@/components/lang';
+import { exerciseFile } from '@/components/study/exercise-file';
 import { writtenChapters } from '@/content/loader/outline';
-import { loadExercises } from '@/content/loader/study';
 
 export const dynamic = 'force-static';
 export const dynamicParams = false;
@@ -12,5 +12,5 @@ export function generateStaticParams() {
 /** A chapter's exercises as data: fetched when the first of them comes near the screen. */
 export async function GET(_: Request, { params }: { params: Promise<{ lang: string; chapter: string }> }) {
   const { lang, chapter } = await params;
-  return Response.json(await loadExercises(lang as Lang, chapter));
+  return Response.json(await exerciseFile(lang as Lang, chapter));
 }
