@@ -47,10 +47,10 @@ function keepExercises({ source, lang, failed }: KeeperOptions): () => void {
     try {
       const { item, words } = await fetchExercise(source, String(card.dataset.card));
       const restore = noteOpened(paper);
-      const live = createRoot(paper);
-      roots.set(card, live);
+      const root = createRoot(paper);
+      roots.push(root);
       flushSync(() =>
-        live.render(<LiveExercise item={item} lang={lang} words={words} examples={item.examples} />),
+        root.render(<LiveExercise item={item} lang={lang} words={words} examples={item.examples} />),
       );
       restore();
       card.dataset.live = '';
