@@ -1,6 +1,6 @@
 import type { Lang } from '@/components/lang';
+import { claimHtml, claimSource } from '@/content/loader/claims';
 import { claimById } from '@/content/loader/data';
-import { renderMarkdown } from '@/content/loader/markdown';
 import styles from './Claim.module.css';
 import { bookMessages } from './messages';
 
@@ -8,8 +8,7 @@ import { bookMessages } from './messages';
 export function Claim({ id, lang }: { id: string; lang: Lang }) {
   const messages = bookMessages[lang];
   const claim = claimById(id);
-  const html = (text: string) => ({ __html: renderMarkdown(text, lang, `claim ${id}`, true) });
-  const source = typeof claim.source === 'string' ? claim.source : claim.source[lang];
+  const html = (text: string) => ({ __html: claimHtml(claim, text, lang) });
   return (
     <section className={styles.claim} id={`claim-${id.replace(/\W/g, '-')}`}>
       <p className={styles.verdict}>
@@ -28,7 +27,7 @@ export function Claim({ id, lang }: { id: string; lang: Lang }) {
         </details>
       )}
       <p className={styles.source}>
-        {messages.source}: {source}
+        {messages.source}: {claimSource(claim, lang)}
       </p>
     </section>
   );

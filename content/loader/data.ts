@@ -14,8 +14,16 @@ const claimSchema = z.object({
   derivation: bilingual.optional(),
   source: z.union([z.string(), bilingual]),
   calc: z.string().optional(),
+  /**
+   * How the claim was checked. `recomputed`: arithmetic, carried out by kernels/cost/errata under the claim's id, whose
+   * figures the texts print as `{computed:name}`; `published`: against a source's own figure; `reasoned`: against a
+   * definition or by argument; `none`: there is nothing to check it against.
+   */
+  check: z.enum(['recomputed', 'published', 'reasoned', 'none']),
   chapter: z.string(),
 });
+
+export type Claim = z.infer<typeof claimSchema>;
 
 const referenceSchema = z.object({
   id: z.string().regex(/^[a-z0-9-]+$/),

@@ -10,9 +10,16 @@ import { remarkKatex } from './remark-plugins';
 
 /**
  * Markdown of exercises and interview items to HTML, at build. `{calc:id}` becomes the live number in words;
- * other `{name}` placeholders are left for the reader's own random numbers. `inline` drops the outer paragraph.
+ * other `{name}` placeholders are left for the reader's own random numbers. `inline` drops the outer paragraph;
+ * `light` writes formulas as MathML alone, for pages with hundreds of them.
  */
-export function renderMarkdown(source: string, lang: Lang, name: string, inline = false): string {
+export function renderMarkdown(
+  source: string,
+  lang: Lang,
+  name: string,
+  inline = false,
+  light = false,
+): string {
   const withNumbers = source.replace(/\{calc:([\w.]+)\}/g, (_, id: string) => calcText(id, lang));
   const html = String(
     unified()
@@ -20,7 +27,7 @@ export function renderMarkdown(source: string, lang: Lang, name: string, inline 
       .use(remarkGfm)
       .use(remarkMath)
       // biome-ignore lint/suspicious/noExplicitAny: unified's plugin type wants its own tree type
-      .use(remarkKatex as any, { name, target: 'html' })
+      .use(remarkKatex as any, { name, target: 'html', output: light ? 'mathml' : undefined })
       .use(remarkRehype, { allowDangerousHtml: true })
       .use(rehypeStringify, { allowDangerousHtml: true })
       .processSync(withNumbers),

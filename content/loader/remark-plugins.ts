@@ -17,12 +17,14 @@ const macros = {
   '\\latency': '\\htmlClass{axis-latency}{#1}',
 };
 
+type TexOutput = 'htmlAndMathml' | 'mathml';
+
 /** TeX to HTML (with MathML inside for screen readers). Any doubtful TeX is an error that names its place. */
 export function renderTex(
   tex: string,
   displayMode: boolean,
   name: string,
-  output: 'htmlAndMathml' | 'mathml' = 'htmlAndMathml',
+  output: TexOutput = 'htmlAndMathml',
 ): string {
   try {
     const html = katex.renderToString(tex, {
@@ -43,12 +45,12 @@ export function renderTex(
 }
 
 /** Turns `$…$` into ready HTML: one string per formula, so that neither React's payload nor hydration walks it. */
-export function remarkKatex(options: { name: string; target: 'mdx' | 'html' }) {
+export function remarkKatex(options: { name: string; target: 'mdx' | 'html'; output?: TexOutput }) {
   return (tree: Node) => {
     walk(tree, (node) => {
       if (node.type !== 'math' && node.type !== 'inlineMath') return;
       const display = node.type === 'math';
-      const html = renderTex(node.value ?? '', display, options.name);
+      const html = renderTex(node.value ?? '', display, options.name, options.output);
       delete node.children;
       delete node.data;
       if (options.target === 'html') {
