@@ -1,6 +1,6 @@
 /**
  * onnxruntime against the reference forward pass over 64 prompts of 1 to 96 tokens, in Chromium: WASM with both forms
- * of attention and with packed weights; with `--webgpu` also the GPU rung, on 16 prompts (a software adapter is slow).
+ * of attention and with packed weights; with `--webgpu` also the GPU rung (minutes, on a software adapter).
  * Prints the largest difference of any logit; more than 0.001 fails.
  */
 import { cpus } from 'node:os';
@@ -13,8 +13,8 @@ const runs: ParityRequest[] = [
   { provider: 'wasm', format: 'nbits', attention: 'gqa', prompts: 64 },
   ...(process.argv.includes('--webgpu')
     ? ([
-        { provider: 'webgpu', format: 'fp32', attention: 'chosen', prompts: 16 },
-        { provider: 'webgpu', format: 'nbits', attention: 'chosen', prompts: 16 },
+        { provider: 'webgpu', format: 'fp32', attention: 'chosen', prompts: 64 },
+        { provider: 'webgpu', format: 'nbits', attention: 'chosen', prompts: 64 },
       ] as const)
     : []),
 ];
