@@ -92,14 +92,18 @@ function practice(source: Source, lang: Lang): string {
 }
 
 /** What training drills beside the corpus: looking back into the text is learnt late, and then all at once. */
-const DRILLED: readonly ProbeName[] = ['induction', 'recall', 'induction', 'recall', 'counting'];
+const DRILLS: Readonly<Record<string, readonly ProbeName[]>> = {
+  mixed: ['induction', 'recall', 'induction', 'recall', 'counting'],
+  // Copying comes first, and what was put where only after it.
+  recall: ['recall', 'recall', 'recall', 'recall', 'induction'],
+};
 
 /** A page of eight items of the abilities that need looking back. Drills are no part of the corpus or of its entropy. */
-export function makeDrill(seed: number): string {
+export function makeDrill(seed: number, kind = 'mixed'): string {
   const source = createSource(seed, 'train');
   const makers = source.chance(0.75) ? PROBES_EN : PROBES_ZH;
   return Array.from({ length: 8 }, () => {
-    const { prompt, answer, rest } = makers[source.pick(DRILLED)](source);
+    const { prompt, answer, rest } = makers[source.pick(DRILLS[kind])](source);
     return prompt + answer + rest;
   }).join('\n');
 }

@@ -1,13 +1,21 @@
 /**
  * Makes what training needs, under `models/pocket/work/` (never committed): the tokenizer, token shards, drills,
  * validation tokens with the entropy of their text, and the probes as tokens.
- * Usage: tsx models/pocket/prepare.ts [tokens in millions = 12] [--keep-tokenizer]
+ * Usage: tsx models/pocket/prepare.ts [tokens in millions = 12] [--keep-tokenizer] [--drills=mixed|recall]
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTokenizer, type Tokenizer } from '../../kernels/transformer/tokenizer';
 import { learnMerges, tokenizerFile } from './bpe';
-import { type CorpusDocument, END_OF_TEXT, FIRST_SEED, makeDocument, makeDrill, makeProbes, type Split } from './corpus';
+import {
+  type CorpusDocument,
+  END_OF_TEXT,
+  FIRST_SEED,
+  makeDocument,
+  makeDrill,
+  makeProbes,
+  type Split,
+} from './corpus';
 import { heldoutDocuments } from './heldout';
 
 const WORK = join(import.meta.dirname, 'work');
@@ -61,7 +69,7 @@ function writeDrills(tokenizer: Tokenizer): void {
   const end = tokenizer.specialId(END_OF_TEXT) as number;
   let used = 0;
   for (let seed: number = FIRST_SEED.drills; ; seed++) {
-    const ids = tokenizer.encode(makeDrill(seed));
+    const ids = tokenizer.encode(makeDrill(seed, drillKind));
     if (used + ids.length + 1 > SHARD_TOKENS) break;
     tokens.set(ids, used);
     used += ids.length;
@@ -118,6 +126,8 @@ function describeCorpus(tokenizer: Tokenizer) {
 
 mkdirSync(WORK, { recursive: true });
 const millions = Number(process.argv[2] ?? 12);
+const drillKind =
+  process.argv.find((word) => word.startsWith('--drills='))?.slice('--drills='.length) ?? 'mixed';
 if (!process.argv.includes('--keep-tokenizer') || !existsSync(join(WORK, 'tokenizer.json'))) learnTokenizer();
 const tokenizer = createTokenizer(JSON.parse(readFileSync(join(WORK, 'tokenizer.json'), 'utf8')));
 writeProbes(tokenizer);
