@@ -1,0 +1,55 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useSetup } from '@/components/setup/use-setup';
+import {
+  createUrlWriter,
+  type Preset,
+  readUrlState,
+  type UrlState,
+  writeUrlState,
+} from '@/components/url-state';
+import type { Setup } from '@/kernels/cost/setup';
+import type { ParamSpec, ParamValues } from '@/kernels/simulator';
+
+/** A figure without time of its own: what it shows is a pure function of the Setup and of its dials. */
+export interface CalculatorSpec<Result> {
+  readonly specs: readonly ParamSpec[];
+  readonly presets: Readonly<Record<string, Preset>>;
+  readonly firstPreset: string;
+  readonly compute: (setup: Setup, values: ParamValues) => Result;
+}
+
+export interface Calculator<Result> {
+  readonly setup: Setup;
+  readonly settings: UrlState;
+  readonly result: Result;
+  set(key: string, value: number | string): void;
+  choose(preset: string): void;
+}
+
+/** Keeps dials and address together and computes anew when they or the Setup change. */
+export function useCalculator<Result>(spec: CalculatorSpec<Result>): Calculator<Result> {
+  const { specs, presets, firstPreset, compute } = spec;
+  const setup = useSetup();
+  const [settings, setSettings] = useState<UrlState>(() => readUrlState('', specs, presets, firstPreset));
+  const [address] = useState(createUrlWriter);
+  useEffect(() => {
+    const asked = readUrlState(location.search, specs, presets, firstPreset);
+    const usual = readUrlState('', specs, presets, firstPreset);
+    if (JSON.stringify(asked) !== JSON.stringify(usual)) setSettings(asked);
+    return () => address.cancel();
+  }, [specs, presets, firstPreset, address]);
+  const change = (next: UrlState) => {
+    setSettings(next);
+    address.write((search) => writeUrlState(search, next, specs, presets, firstPreset));
+  };
+  const { values } = settings;
+  const result = useMemo(() => compute(setup, values), [compute, setup, values]);
+  return {
+    setup,
+    settings,
+    result,
+    set: (key, value) => change({ ...settings, values: { ...values, [key]: value }, issues: [] }),
+    choose: (preset) =>
+      change({ preset, values: { ...presets[preset].params }, seed: presets[preset].seed, issues: [] }),
+  };
+}
