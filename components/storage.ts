@@ -17,6 +17,8 @@ export interface Store {
   readJson<T>(key: string): T | undefined;
   /** Always keeps the value for this tab; `ok` says whether it outlives the tab. */
   writeJson(key: string, value: unknown): WriteResult;
+  /** Deletes all that the book has stored. */
+  clear(): void;
   /** Calls back when the key changes, here or in another tab. Returns the undo. */
   subscribe(key: string, listener: () => void): () => void;
   /** The first trouble met, if any. */
@@ -83,6 +85,16 @@ export function createStore(open: () => Storage): Store {
       notify(key);
       return result;
     },
+    clear() {
+      memory.clear();
+      try {
+        const storage = open();
+        for (const key of Object.keys(storage)) if (key.startsWith(STORAGE_PREFIX)) storage.removeItem(key);
+      } catch {
+        // What may not be read holds nothing of ours.
+      }
+      for (const key of listeners.keys()) notify(key);
+    },
     subscribe(key, listener) {
       const group = listeners.get(key) ?? new Set();
       listeners.set(key, group.add(listener));
@@ -110,6 +122,6 @@ if (typeof window !== 'undefined') {
   window.addEventListener('storage', (event) => store.changedElsewhere(event.key));
 }
 
-export const { readJson, writeJson, subscribe } = store;
+export const { readJson, writeJson, subscribe, clear: clearStorage } = store;
 export const storageTrouble = store.trouble;
 export const onStorageTrouble = store.onTrouble;

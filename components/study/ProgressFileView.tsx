@@ -2,6 +2,7 @@
 
 import { type ChangeEvent, useId, useState } from 'react';
 import { fill } from '@/components/lang';
+import { clearStorage } from '@/components/storage';
 import type { StudyMessages } from './messages';
 import styles from './ProgressFile.module.css';
 
@@ -10,6 +11,14 @@ const FILE_NAME = 'the-cost-of-a-token-progress.json';
 export function ProgressFileView({ messages }: { messages: StudyMessages['file'] }) {
   const id = useId();
   const [said, setSaid] = useState<{ text: string; bad: boolean }>();
+
+  /** Deleting cannot be undone: it takes two presses. */
+  const [asking, setAsking] = useState(false);
+  const forget = () => {
+    clearStorage();
+    setAsking(false);
+    setSaid({ text: messages.forgotten, bad: false });
+  };
 
   const save = async () => {
     const { currentProgress } = await import('./progress-file');
@@ -51,7 +60,23 @@ export function ProgressFileView({ messages }: { messages: StudyMessages['file']
           <span>{messages.load}</span>
           <input type="file" name="progress" accept="application/json,.json" onChange={load} />
         </label>
+        {!asking && (
+          <button type="button" name="forget" onClick={() => setAsking(true)}>
+            {messages.forget}
+          </button>
+        )}
       </div>
+      {asking && (
+        <div className={styles.row} role="group" aria-labelledby={`${id}-ask`}>
+          <p id={`${id}-ask`}>{messages.forgetAsk}</p>
+          <button type="button" name="confirm" onClick={forget}>
+            {messages.forgetYes}
+          </button>
+          <button type="button" name="cancel" onClick={() => setAsking(false)}>
+            {messages.forgetNo}
+          </button>
+        </div>
+      )}
       <p role="status" data-bad={said?.bad}>
         {said?.text}
       </p>

@@ -79,6 +79,11 @@ export interface StudyMessages {
     readonly save: string;
     readonly load: string;
     readonly loaded: string;
+    readonly forget: string;
+    readonly forgetAsk: string;
+    readonly forgetYes: string;
+    readonly forgetNo: string;
+    readonly forgotten: string;
     readonly troubles: Readonly<Record<FileTrouble, string>>;
   };
 }
@@ -191,6 +196,11 @@ const en: StudyMessages = {
     save: 'Save to a file',
     load: 'Load a file',
     loaded: 'Loaded and merged: {n} results. Nothing of yours was lost.',
+    forget: 'Delete everything',
+    forgetAsk: 'Guesses, results, reading positions, theme and Setup will be gone for good. Delete them?',
+    forgetYes: 'Yes, delete',
+    forgetNo: 'Keep them',
+    forgotten: 'Deleted. This browser keeps nothing of the book any more.',
     troubles: {
       notJson: 'This file cannot be read: it is not JSON, or it was cut short.',
       notOurs: 'This is not a progress file of this book.',
@@ -303,6 +313,11 @@ const zh: StudyMessages = {
     save: '存成文件',
     load: '载入文件',
     loaded: '已载入并合并 {n} 条结果，你原有的进度一条也没有丢。',
+    forget: '全部删除',
+    forgetAsk: '猜测、习题结果、阅读位置、主题和你的配置都会删掉，无法恢复。确定删除吗？',
+    forgetYes: '确定删除',
+    forgetNo: '留着',
+    forgotten: '已全部删除，浏览器里不再留有本书的任何数据。',
     troubles: {
       notJson: '这个文件读不了：不是 JSON，或者内容不完整。',
       notOurs: '这不是本书的进度文件。',

@@ -228,3 +228,24 @@ test('progress goes out as a file and comes back in another browser; a bad file 
   expect([...first.problems, ...second.problems]).toEqual([]);
   await Promise.all([first.close(), second.close()]);
 });
+
+test('everything stored can be deleted, on the second press only', async () => {
+  const { page, problems, close } = await book.page('/en/paging/');
+  await page.locator('form[data-guess] button[name="confirm"]').click();
+  await page.goto(`${book.baseUrl}/en/practice/`);
+  const kept = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('tct:')).length);
+  expect(await kept()).toBeGreaterThan(0);
+  const file = page.locator('[data-progress-file]');
+  await file.locator('button[name="forget"]').click();
+  await file.locator('button[name="cancel"]').click();
+  expect(await kept()).toBeGreaterThan(0);
+  await file.locator('button[name="forget"]').click();
+  await file.locator('button[name="confirm"]').click();
+  expect(await kept()).toBe(0);
+  expect(await file.locator('[role="status"]').textContent()).toBe(studyMessages.en.file.forgotten);
+  await page.goto(`${book.baseUrl}/en/paging/`);
+  await expect.poll(() => page.locator('form[data-guess]').getAttribute('data-state')).toBe('pending');
+  expect(problems).toEqual([]);
+  await close();
+});
