@@ -67,8 +67,8 @@ export function ProgressFileView({ messages }: { messages: StudyMessages['file']
         )}
       </div>
       {asking && (
-        <div className={styles.row} role="group" aria-labelledby={`${id}-ask`}>
-          <p id={`${id}-ask`}>{messages.forgetAsk}</p>
+        <div className={styles.row}>
+          <p role="alert">{messages.forgetAsk}</p>
           <button type="button" name="confirm" onClick={forget}>
             {messages.forgetYes}
           </button>
