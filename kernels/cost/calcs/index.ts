@@ -1,6 +1,11 @@
 /** All calcs of the book by id: the one table behind every `<Calc>` of the prose. */
 import type { CalcDefinition } from '../calc';
+import { errataCalcs } from './errata';
 import { pagingCalcs } from './paging';
 import { quantizeCalcs } from './quantize';
 
-export const calcs: Readonly<Record<string, CalcDefinition>> = { ...quantizeCalcs, ...pagingCalcs };
+export const calcs: Readonly<Record<string, CalcDefinition>> = {
+  ...quantizeCalcs,
+  ...pagingCalcs,
+  ...errataCalcs,
+};

@@ -5,6 +5,7 @@ import type { Generator } from '../types';
 export type GeneratorTable = Readonly<Record<string, Generator>>;
 
 const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
+  errata: async () => (await import('./errata')).errataGenerators,
   paging: async () => (await import('./paging')).pagingGenerators,
   quantize: async () => (await import('./quantize')).quantizeGenerators,
 };
