@@ -35,6 +35,12 @@ export interface ModelRow {
   readonly global_attention_layers?: number;
   readonly qkv_bias?: boolean;
   readonly qk_norm?: boolean;
+  /** The output projection of attention has a bias too. */
+  readonly attention_out_bias?: boolean;
+  /** One learnt logit per head that takes part in the softmax. */
+  readonly attention_sinks?: boolean;
+  /** Norms over the hidden width in each layer; 2 when not given. */
+  readonly norms_per_layer?: number;
   readonly notes?: string;
   readonly kv_note?: string;
   readonly native_weight_format?: string;
@@ -43,7 +49,11 @@ export interface ModelRow {
     readonly top_k: number;
     readonly shared_experts: number;
     readonly moe_ffn: number;
+    /** First layers without experts. */
     readonly dense_layers?: number;
+    /** Experts and their router have biases. */
+    readonly bias?: boolean;
+    readonly router_bias?: boolean;
   };
   readonly mla?: {
     readonly q_lora_rank: number;

@@ -51,5 +51,10 @@ export function bitsPerWeight(format: string): number {
   });
 }
 
+/** Whether a format is one of ggml's blocks, e.g. `Q4_K`. */
+export function isBlockFormat(format: string): boolean {
+  return Object.hasOwn(blockBits, format);
+}
+
 /** Names that `bitsPerWeight` knows besides the `int<bits>-g<size>` family. */
 export const formatNames: readonly string[] = [...Object.keys(plainBits), ...Object.keys(blockBits)];
