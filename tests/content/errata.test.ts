@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EMPTY_QUERY, type Entry, matching } from '@/components/simulators/errata/filter';
+import { countsOf, EMPTY_QUERY, type Entry, matching } from '@/components/simulators/errata/filter';
 import { errataMessages } from '@/components/simulators/errata/messages';
 import { loadClaims } from '@/content/loader/data';
 import { readExercises } from '@/content/loader/study';
@@ -48,9 +48,10 @@ describe('the list', () => {
     expect(operate).toHaveLength(1);
     const solutions = ['all', ...new Set(entries.map((one) => one.verdict))].flatMap((verdict) =>
       ['all', ...new Set(entries.map((one) => one.chapter))].filter((chapter) => {
-        const shown = matching(entries, { ...EMPTY_QUERY, verdict, chapter }).length;
-        const params = { verdict, chapter, note: 'all', q: '' };
-        return gradeOperate(operate[0].goal.conditions, { metrics: { shown }, params }).correct;
+        const query = { ...EMPTY_QUERY, verdict, chapter };
+        const shown = matching(entries, query).length;
+        const wrong = countsOf('verdict', entries, query).get('wrong') ?? 0;
+        return gradeOperate(operate[0].goal.conditions, { metrics: { shown, wrong }, params: query }).correct;
       }),
     );
     expect(solutions).toEqual(['roofline']);

@@ -106,7 +106,7 @@ export function ErrataView({ lang, messages, figure, entries, chapters, children
         className="visually-hidden"
         data-metric="shown"
         data-value={shown.length}
-        aria-label={messages.total}
+        aria-label={messages.count}
       >
         {shown.length}
       </output>

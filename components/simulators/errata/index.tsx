@@ -6,6 +6,7 @@ import { loadClaims } from '@/content/loader/data';
 import { loadOutline } from '@/content/loader/outline';
 import { ClaimList } from './ClaimList';
 import { ErrataView } from './ErrataView';
+import styles from './errata.module.css';
 import { errataMessages } from './messages';
 
 /** All checked claims: the list is HTML of the page, the script only hides what is not asked for. */
@@ -31,7 +32,11 @@ export function Errata({ lang }: { lang: Lang }) {
       entries={entries}
       chapters={chapters}
     >
-      <StaticHtml as="div" html={stillHtml(<ClaimList {...{ claims, lang, messages }} />) ?? ''} />
+      <StaticHtml
+        as="div"
+        className={styles.scroller}
+        html={stillHtml(<ClaimList {...{ claims, lang, messages }} />) ?? ''}
+      />
     </ErrataView>
   );
 }

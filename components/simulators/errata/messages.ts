@@ -4,6 +4,7 @@ import type { Lang } from '@/components/lang';
 const en = {
   title: 'Every claim, checked',
   shown: '{n} of {all} claims are shown.',
+  count: 'claims shown',
   none: 'No claim matches.',
   search: 'Search',
   searchHint: 'words or numbers, English or Chinese',
@@ -59,6 +60,7 @@ export type ErrataMessages = typeof en;
 const zh: ErrataMessages = {
   title: '逐条核对过的说法',
   shown: '显示 {all} 条中的 {n} 条。',
+  count: '显示的条目',
   none: '没有符合的条目。',
   search: '搜索',
   searchHint: '词或数字，中英文均可',

@@ -53,7 +53,6 @@ const capacity =
     value: capacityBytes(setup.acceleratorId),
     unit,
     axis: 'memory',
-    digits: 4,
     formula: '\\memory{C} = c \\cdot 2^{30}',
     terms: [term('c', acceleratorById(setup.acceleratorId).memory_gb, 'count', setup.acceleratorId)],
   });
