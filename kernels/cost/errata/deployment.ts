@@ -104,7 +104,7 @@ export const deploymentChecks: ClaimChecks = {
   }),
   '1.28': () => ({ ratio: figure(bitsPerWeight('fp8') / bitsPerWeight('bf16'), 'percent', { said: 0.5 }) }),
   '1.29': () => ({
-    ratio: figure(peak('h100-sxm', 'fp8_tflops') / peak('h100-sxm'), 'ratio', { said: 2 }),
+    ratio: figure(peak('h100-sxm', 'fp8') / peak('h100-sxm'), 'ratio', { said: 2 }),
   }),
   '1.30': () => ({
     pretraining: figure(2.664 / 2.788, 'percent'),

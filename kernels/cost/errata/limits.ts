@@ -55,9 +55,9 @@ export const limitsChecks: ClaimChecks = {
     q2: figure(llamaCppFile('Q2_K_S').tg128, 'tokensPerSecond'),
   }),
   '3.8': () => ({
-    rtx: figure(peak(RTX_4090, 'fp32_tflops') / bandwidth(RTX_4090), 'flopsPerByte', { digits: 2 }),
-    h100: figure(ridge('h100-sxm', 'tf32_tflops'), 'flopsPerByte'),
-    h100fp8: figure(ridge('h100-sxm', 'fp8_tflops'), 'flopsPerByte'),
+    rtx: figure(peak(RTX_4090, 'fp32') / bandwidth(RTX_4090), 'flopsPerByte', { digits: 2 }),
+    h100: figure(ridge('h100-sxm', 'tf32'), 'flopsPerByte'),
+    h100fp8: figure(ridge('h100-sxm', 'fp8'), 'flopsPerByte'),
   }),
   '3.9': () => ({
     a100: figure(ridge(A100), 'flopsPerByte', { said: 1, meant: 'atMost' }),

@@ -2,11 +2,12 @@
  * What several checks share: the notes' favourite model and machine, time to read and to compute, measured rows.
  * Leaves out what cost kernels leave out: launch overhead, communication, the runtime's own memory.
  */
-import { type AcceleratorRow, acceleratorById } from '../../catalog/accelerators';
+import { acceleratorById } from '../../catalog/accelerators';
 import { measuredRow } from '../../catalog/measurements';
-import { type ModelRow, modelById } from '../../catalog/models';
+import { modelById } from '../../catalog/models';
 import { ensure } from '../../errors';
 import { weightBytes } from '../bytes';
+import { type ArithmeticFormat, peakRate } from '../flops';
 
 export const GIB = 2 ** 30;
 
@@ -22,19 +23,16 @@ export const bytesAtBits = (modelId: string, bits: number): number =>
 export const bandwidth = (acceleratorId: string): number =>
   acceleratorById(acceleratorId).bandwidth_gbs * 1e9;
 
-type Rate = 'fp32_tflops' | 'tf32_tflops' | 'fp16_tflops' | 'fp8_tflops' | 'int8_tops' | 'int4_tops';
-
 /** Dense peak rate in operations per second. Worked: the A100's INT8, 624e12. */
-export function peak(acceleratorId: string, rate: Rate = 'fp16_tflops'): number {
-  const row: AcceleratorRow = acceleratorById(acceleratorId);
-  const teraops = row[rate];
-  ensure(teraops !== null, 'accelerator.no-rate', { id: row.id, format: rate });
-  return teraops * 1e12;
+export function peak(acceleratorId: string, format: ArithmeticFormat = 'fp16'): number {
+  const rate = peakRate(acceleratorById(acceleratorId), format);
+  ensure(rate !== undefined, 'accelerator.no-rate', { id: acceleratorId, format });
+  return rate;
 }
 
 /** Operations per byte above which arithmetic takes longer than reading. Worked: A100 in FP16, 153. */
-export const ridge = (acceleratorId: string, rate: Rate = 'fp16_tflops'): number =>
-  peak(acceleratorId, rate) / bandwidth(acceleratorId);
+export const ridge = (acceleratorId: string, format: ArithmeticFormat = 'fp16'): number =>
+  peak(acceleratorId, format) / bandwidth(acceleratorId);
 
 /** FLOPs of one decoded token without its context: two for every weight that is read. */
 export const tokenFlops = (modelId: string): number => 2 * modelById(modelId).params_read_per_token;
@@ -42,17 +40,6 @@ export const tokenFlops = (modelId: string): number => 2 * modelById(modelId).pa
 /** Seconds to read the weights once. Worked: Llama-2-70B at 16 bits on one A100, 67.4 ms. */
 export const weightSeconds = (modelId: string, bits: number, acceleratorId: string, devices = 1): number =>
   (modelById(modelId).params_read_per_token * bits) / 8 / (bandwidth(acceleratorId) * devices);
-
-/** The n² part of a prompt's FLOPs: scores and weighted values, causal, all heads and layers. */
-export function promptAttentionFlops(model: ModelRow, tokens: number): number {
-  return 4 * model.layers * model.heads * model.head_dim * ((tokens * (tokens + 1)) / 2);
-}
-
-/** FLOPs of a prompt: projections on every token, the head on the last alone. Worked: 4,096 tokens of Llama-2-70B, 5.83e14. */
-export function promptFlops(model: ModelRow, tokens: number): number {
-  const head = model.vocab * model.hidden;
-  return 2 * (model.params_read_per_token - head) * tokens + 2 * head + promptAttentionFlops(model, tokens);
-}
 
 /** Tokens of cache that fit beside `copies` sets of weights. Worked: Llama-2-70B in FP16 on two A100s, 103,317. */
 export const tokensBeside = (weights: number, capacity: number, bytesPerToken: number): number =>

@@ -2,6 +2,7 @@
 import { acceleratorById, capacityBytes } from '../../catalog/accelerators';
 import { modelById } from '../../catalog/models';
 import { kvCacheBytes, weightBytes } from '../bytes';
+import { prefillFlops } from '../flops';
 import { bitsPerWeight } from '../formats';
 import { type ClaimChecks, figure } from './check';
 import {
@@ -13,13 +14,12 @@ import {
   gptFast,
   LLAMA_70B,
   peak,
-  promptAttentionFlops,
-  promptFlops,
   qwen,
   tokensBeside,
 } from './quantities';
 
 const seventy = modelById(LLAMA_70B);
+const prompt = prefillFlops(seventy, 4096);
 const perToken = kvCacheBytes(seventy, { tokens: 1 });
 /** What the note's formula gives: keys and values as wide as the hidden state, in every layer. */
 const perTokenAllHeads = 2 * seventy.layers * seventy.hidden * 2;
@@ -33,9 +33,9 @@ export const whyMemoryChecks: ClaimChecks = {
     llama31: figure(weightBytes('llama-3.1-70b', 'fp32'), 'bytes', { said: 280e9, digits: 4 }),
   }),
   '0.2': () => ({
-    prompt: figure(promptFlops(seventy, 4096), 'flops'),
-    attention: figure(promptAttentionFlops(seventy, 4096), 'flops', { digits: 2 }),
-    share: figure(promptAttentionFlops(seventy, 4096) / promptFlops(seventy, 4096), 'percent', {
+    prompt: figure(prompt.total, 'flops'),
+    attention: figure(prompt.scores, 'flops', { digits: 2 }),
+    share: figure(prompt.scores / prompt.total, 'percent', {
       digits: 2,
     }),
   }),
@@ -55,8 +55,8 @@ export const whyMemoryChecks: ClaimChecks = {
     saved: figure(1 - bitsPerWeight('int4') / bitsPerWeight('fp32'), 'percent', { said: 0.9375 }),
   }),
   '0.6': () => ({
-    int8: figure(peak(A100, 'int8_tops') / peak(A100), 'ratio', { said: 2 }),
-    int4: figure(peak(A100, 'int4_tops') / peak(A100), 'ratio', { said: 4 }),
+    int8: figure(peak(A100, 'int8') / peak(A100), 'ratio', { said: 2 }),
+    int4: figure(peak(A100, 'int4') / peak(A100), 'ratio', { said: 4 }),
   }),
   '0.7': () => ({
     calm8: figure(

@@ -4,6 +4,7 @@ import { modelById } from '../../catalog/models';
 import { gptqPerplexity, smoothQuantRows } from '../../catalog/quant-formats';
 import { kvCacheBytes, weightBytes } from '../bytes';
 import { decodeStepBound } from '../decode-step';
+import { prefillFlops } from '../flops';
 import { type ClaimChecks, figure } from './check';
 import {
   A100,
@@ -15,7 +16,6 @@ import {
   LLAMA_70B,
   llamaCpp,
   peak,
-  promptFlops,
   RTX_4090,
   ridge,
   tokenFlops,
@@ -24,6 +24,7 @@ import {
 } from './quantities';
 
 const seventy = modelById(LLAMA_70B);
+const prompt = prefillFlops(seventy, 4096);
 const perToken = kvCacheBytes(seventy, { tokens: 1 });
 const capacity = capacityBytes(A100);
 const power = acceleratorById(A100).tdp_w ?? 0;
@@ -55,17 +56,17 @@ const smooth = (model: string) => {
 
 export const whySpeedChecks: ClaimChecks = {
   '0.23': () => ({
-    tf32: figure(peak(A100, 'tf32_tflops') / peak(A100, 'fp32_tflops'), 'ratio', { said: 8 }),
-    fp16: figure(peak(A100) / peak(A100, 'fp32_tflops'), 'ratio', { said: 16 }),
-    int8: figure(peak(A100, 'int8_tops') / peak(A100, 'fp32_tflops'), 'ratio', { said: 32 }),
-    int4: figure(peak(A100, 'int4_tops') / peak(A100, 'fp32_tflops'), 'ratio', { said: 64 }),
+    tf32: figure(peak(A100, 'tf32') / peak(A100, 'fp32'), 'ratio', { said: 8 }),
+    fp16: figure(peak(A100) / peak(A100, 'fp32'), 'ratio', { said: 16 }),
+    int8: figure(peak(A100, 'int8') / peak(A100, 'fp32'), 'ratio', { said: 32 }),
+    int4: figure(peak(A100, 'int4') / peak(A100, 'fp32'), 'ratio', { said: 64 }),
     achievable: figure(271e12 / peak(A100), 'percent', { digits: 2 }),
   }),
   '0.24': () => ({
-    energy: figure(peak(A100, 'int8_tops') / peak(A100), 'ratio', { said: 1, meant: 'atLeast' }),
+    energy: figure(peak(A100, 'int8') / peak(A100), 'ratio', { said: 1, meant: 'atLeast' }),
   }),
   '0.25': () => ({
-    compute: figure(peak(A100, 'int8_tops') / peak(A100), 'ratio', { said: 2 }),
+    compute: figure(peak(A100, 'int8') / peak(A100), 'ratio', { said: 2 }),
     bytes: figure(16 / 8, 'ratio', { said: 2 }),
   }),
   '0.26': () => ({
@@ -78,7 +79,7 @@ export const whySpeedChecks: ClaimChecks = {
     fp16: figure(intensity(64, 16), 'flopsPerByte'),
     int8: figure(intensity(64, 8), 'flopsPerByte'),
     ridge: figure(ridge(A100), 'flopsPerByte', { said: intensity(64, 16), meant: 'atMost' }),
-    ridge8: figure(ridge(A100, 'int8_tops'), 'flopsPerByte', { said: intensity(64, 8), meant: 'atMost' }),
+    ridge8: figure(ridge(A100, 'int8'), 'flopsPerByte', { said: intensity(64, 8), meant: 'atMost' }),
   }),
   '0.29': () => ({
     asked: figure((1000 * 100) / 8, 'tokensPerSecond'),
@@ -122,10 +123,10 @@ export const whySpeedChecks: ClaimChecks = {
     }),
   }),
   '0.41': () => ({
-    work: figure(promptFlops(seventy, 4096), 'flops'),
-    one: figure(promptFlops(seventy, 4096) / peak(A100), 'seconds'),
-    usual: figure(promptFlops(seventy, 4096) / (0.6 * peak(A100) * 2), 'seconds', { digits: 2 }),
-    int8: figure(promptFlops(seventy, 4096) / peak(A100, 'int8_tops'), 'seconds', { digits: 2 }),
+    work: figure(prompt.total, 'flops'),
+    one: figure(prompt.total / peak(A100), 'seconds'),
+    usual: figure(prompt.total / (0.6 * peak(A100) * 2), 'seconds', { digits: 2 }),
+    int8: figure(prompt.total / peak(A100, 'int8'), 'seconds', { digits: 2 }),
     llamaCpp: figure(4096 / 727, 'seconds', { digits: 2 }),
   }),
   '0.42': () => ({ total: figure(serial.requests * oneRequest, 'seconds', { said: 85 }) }),
