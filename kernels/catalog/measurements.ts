@@ -26,6 +26,24 @@ export const decodeMeasurements: readonly DecodeMeasurement[] = measurementsFile
   (row): row is typeof row & DecodeMeasurement => 'ms_per_token' in row,
 );
 
+/** A published row that says how much memory a run took, or that it did not fit. */
+export interface MemoryMeasurement {
+  readonly setup: string;
+  readonly batch: number;
+  readonly prefill_tokens: number;
+  /** GiB, or `OOM`. */
+  readonly reported_peak_gib: number | string;
+  readonly formula: string;
+  readonly source: string;
+  readonly note: string | null;
+}
+
+/** Peak memory of a prefill, as published. */
+export const memoryMeasurements: readonly MemoryMeasurement[] = measurementsFile.prefill_peak_memory;
+
+/** Rows that report no time because the run did not fit. */
+export const outOfMemoryRows = measurementsFile.decode.filter((row) => !('ms_per_token' in row));
+
 /** Llama 3 and 3.1 share their shapes; the catalogue lists 3.1 only. */
 const sameShape: Readonly<Record<string, string>> = {
   'llama-3-8b': 'llama-3.1-8b',
