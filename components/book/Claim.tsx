@@ -9,6 +9,8 @@ export function Claim({ id, lang }: { id: string; lang: Lang }) {
   const messages = bookMessages[lang];
   const claim = claimById(id);
   const html = (text: string) => ({ __html: claimHtml(claim, text, lang) });
+  // What holds is not struck out.
+  const struck = claim.verdict === 'wrong' || claim.verdict === 'misleading';
   return (
     <section className={styles.claim} id={`claim-${id.replace(/\W/g, '-')}`}>
       <p className={styles.verdict}>
@@ -16,7 +18,7 @@ export function Claim({ id, lang }: { id: string; lang: Lang }) {
       </p>
       <dl>
         <dt>{messages.noteSaid}</dt>
-        <dd className={styles.said} dangerouslySetInnerHTML={html(claim.claim[lang])} />
+        <dd className={struck ? styles.said : undefined} dangerouslySetInnerHTML={html(claim.claim[lang])} />
         <dt>{messages.inFact}</dt>
         <dd dangerouslySetInnerHTML={html(claim.correction[lang])} />
       </dl>
