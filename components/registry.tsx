@@ -7,6 +7,7 @@ import { Formula, InlineFormula } from './book/Formula';
 import { headingOf } from './book/Heading';
 import { Derivation, Do, Note, Recap, Step, Steps } from './book/prose';
 import { Term } from './book/Term';
+import { SetupName } from './setup/SetupName';
 import { ExerciseSection, GuessBlock, GuessRevisitBlock, InterviewSection } from './study/sections';
 
 /** Where a tag stands: the edition and the chapter. */
@@ -31,7 +32,8 @@ export function createRegistry(place: Place, views: LiveViews) {
     Formula,
     Simulator: ({ id, preset }: { id: string; preset?: string }) => viewOf(views, id)({ lang, preset }),
     Lab: ({ id }: { id: string }) => viewOf(views, id)({ lang }),
-    Calc: (props: { id: string; masked?: string }) => <Calc {...props} place={place} />,
+    Calc: (props: { id: string; masked?: string; fixed?: string }) => <Calc {...props} place={place} />,
+    SetupName: (props: { part: string }) => <SetupName {...props} lang={lang} />,
     Cite: (props: { id: string }) => <Cite id={props.id} place={place} />,
     Claim: (props: { id: string }) => <Claim id={props.id} lang={lang} />,
     Term: (props: { id: string; children: ReactNode }) => <Term {...props} lang={lang} />,

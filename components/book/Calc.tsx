@@ -15,7 +15,18 @@ const popoverId = (id: string) => `calc-${id.replace(/\W/g, '-')}`;
  * A number that a tested function computes. Touch it and it opens its formula, the values put in, and where they
  * come from. Native popover: it works before any script has run.
  */
-export function Calc({ id, masked, place }: { id: string; masked?: string; place: Place }) {
+export function Calc({
+  id,
+  masked,
+  fixed,
+  place,
+}: {
+  id: string;
+  masked?: string;
+  /** `true`: a number of the running example, whatever the reader's Setup. */
+  fixed?: string;
+  place: Place;
+}) {
   const result = calcResult(id);
   return (
     <span className={styles.wrap} data-answer={masked === 'true' ? '' : undefined}>
@@ -23,7 +34,7 @@ export function Calc({ id, masked, place }: { id: string; masked?: string; place
         type="button"
         className={`${styles.calc} ${styles[result.axis ?? 'plain'] ?? ''}`}
         popoverTarget={popoverId(id)}
-        data-calc={id}
+        {...(fixed === 'true' ? { 'data-calc-fixed': id } : { 'data-calc': id })}
         data-value={result.value}
       >
         {calcText(id, place.lang)}
@@ -49,12 +60,16 @@ function popoverHtml(id: string, note: string | undefined, { lang }: Place): str
   // MathML alone: a page has dozens of these, closed, and the browser sets them when they open.
   const tex = (source: string) => renderTex(source, false, `calc ${id}`, 'mathml');
   const span = (name: string, inside: string) => `<span class="${styles[name]}">${inside}</span>`;
+  // The marks are where the reader's Setup writes its own values.
+  const marked = (name: string, mark: string, inside: string) =>
+    `<span class="${styles[name]}" data-${mark}>${inside}</span>`;
   const terms = result.terms.map((term) =>
-    span(
+    marked(
+      'term',
       'term',
       `<span>${tex(term.symbol)}</span>` +
-        span('value', escapeHtml(formatQuantity(term.value, term.unit, { lang }))) +
-        (term.source ? span('source', escapeHtml(sourceName(term.source))) : ''),
+        marked('value', 'term-value', escapeHtml(formatQuantity(term.value, term.unit, { lang }))) +
+        (term.source ? marked('source', 'term-source', escapeHtml(sourceName(term.source))) : ''),
     ),
   );
   const sources = (result.sources ?? []).map(sourceName).join('; ');

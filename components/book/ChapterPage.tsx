@@ -1,6 +1,7 @@
 import { asset } from '@/components/base-path';
 import { fill, type Lang } from '@/components/lang';
 import { createRegistry, type LiveViews } from '@/components/registry';
+import { SetupBar } from '@/components/setup/SetupBar';
 import { loadPage } from '@/content/loader/chapter';
 import { mdxComponent } from '@/content/loader/mdx';
 import { chapterById, chapterHref, neighbours, partOf } from '@/content/loader/outline';
@@ -31,6 +32,7 @@ export async function ChapterPage({ lang, id, views }: { lang: Lang; id: string;
       previousHref={previous && asset(chapterHref(lang, previous))}
       nextHref={next && asset(chapterHref(lang, next))}
     >
+      <SetupBar lang={lang} />
       <article className={styles.chapter} data-chapter={id} data-axis={part.axis}>
         <div className={styles.receipt}>
           <Still>

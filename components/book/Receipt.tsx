@@ -1,128 +1,107 @@
-import { fill, type Lang } from '@/components/lang';
-import { acceleratorById } from '@/kernels/catalog/accelerators';
-import { kvCacheBytes, weightBytes } from '@/kernels/cost/bytes';
-import type { CalcUnit } from '@/kernels/cost/calc';
-import { receipt } from '@/kernels/cost/receipt';
-import { modelOf, RUNNING_EXAMPLE, type Setup } from '@/kernels/cost/setup';
-import { formatQuantity } from '@/kernels/numbers/format';
+import type { Lang } from '@/components/lang';
+import { setupMessages } from '@/components/setup/messages';
+import { receiptTexts } from '@/components/setup/receipt-texts';
+import { RUNNING_EXAMPLE } from '@/kernels/cost/running-example';
 import { bookMessages } from './messages';
 import styles from './Receipt.module.css';
 
 interface Line {
+  /** Key of its figures in receiptTexts; with two columns, the stem of both keys. */
+  readonly key: string;
   readonly label: string;
-  readonly axis: 'memory' | 'compute' | 'latency';
-  readonly step: string;
-  readonly token?: string;
+  readonly axis: 'memory' | 'compute' | 'latency' | 'plain';
   readonly note: string;
+  readonly columns?: boolean;
 }
 
+type Texts = Readonly<Record<string, string | undefined>>;
+
 /** The bill of one decode step on till paper: two columns of bytes and operations, then time, which is not shared out. */
-export function Receipt({ lang, setup = RUNNING_EXAMPLE }: { lang: Lang; setup?: Setup }) {
+export function Receipt({ lang }: { lang: Lang }) {
   const messages = bookMessages[lang];
-  const bill = receipt(setup);
-  const print = (value: number, unit: CalcUnit, digits = 3) => formatQuantity(value, unit, { lang, digits });
-  const lines: Line[] = [
+  const words = setupMessages[lang];
+  const texts = receiptTexts(RUNNING_EXAMPLE, lang);
+  const shared: Line[] = [
     {
+      key: 'weights',
       label: messages.receiptWeights,
       axis: 'memory',
-      step: print(bill.step.weightsReadBytes, 'bytes', 4),
-      token: print(bill.token.weightsReadBytes, 'bytes'),
       note: messages.receiptWeightsNote,
+      columns: true,
     },
     {
+      key: 'cache',
       label: messages.receiptCache,
       axis: 'memory',
-      step: print(bill.step.cacheReadBytes, 'bytes'),
-      token: print(bill.token.cacheReadBytes, 'bytes'),
       note: messages.receiptCacheNote,
+      columns: true,
     },
     {
+      key: 'arithmetic',
       label: messages.receiptArithmetic,
       axis: 'compute',
-      step: print(bill.step.arithmeticFlops, 'flops'),
-      token: print(bill.token.arithmeticFlops, 'flops'),
       note: messages.receiptArithmeticNote,
+      columns: true,
     },
   ];
   const times: Line[] = [
-    {
-      label: messages.receiptMemory,
-      axis: 'latency',
-      step: print(bill.memorySeconds, 'seconds'),
-      note: messages.receiptMemoryNote,
-    },
-    {
-      label: messages.receiptCompute,
-      axis: 'latency',
-      step: print(bill.computeSeconds, 'seconds', 2),
-      note: messages.receiptComputeNote,
-    },
-    {
-      label: messages.receiptFloor,
-      axis: 'latency',
-      step: print(bill.floorSeconds, 'seconds'),
-      note: messages.receiptFloorNote,
-    },
+    { key: 'memory', label: messages.receiptMemory, axis: 'latency', note: messages.receiptMemoryNote },
+    { key: 'compute', label: messages.receiptCompute, axis: 'latency', note: messages.receiptComputeNote },
+    { key: 'floor', label: messages.receiptFloor, axis: 'latency', note: messages.receiptFloorNote },
   ];
+  // They appear once the reader has typed a price or a power.
+  const guessed: Line[] = Object.entries(words.receiptLines).map(([key, label]) => ({
+    key,
+    label,
+    axis: 'plain',
+    note: words.receiptNote,
+  }));
   return (
     <section className={styles.receipt} aria-label={messages.receiptTitle}>
       <p className={styles.top}>
         <span>{messages.receiptTitle}</span>
-        <span>{fill(messages.requests, { n: setup.batch })}</span>
+        <span data-receipt="requests">{texts.requests}</span>
       </p>
       <p className={styles.columns}>
         <span>{messages.receiptStep}</span>
         <span>{messages.receiptToken}</span>
       </p>
-      {lines.map((line) => (
-        <ReceiptLine key={line.label} line={line} />
+      {shared.map((line) => (
+        <ReceiptLine key={line.key} line={line} texts={texts} />
       ))}
       <hr />
       {times.map((line) => (
-        <ReceiptLine key={line.label} line={line} />
+        <ReceiptLine key={line.key} line={line} texts={texts} />
+      ))}
+      {guessed.map((line) => (
+        <ReceiptLine key={line.key} line={line} texts={texts} />
       ))}
       <hr />
-      <SetupFacts lang={lang} setup={setup} />
+      <p className={styles.setup} data-receipt="facts">
+        {texts.facts}
+      </p>
     </section>
   );
 }
 
 /** A line that opens to say what it is. */
-function ReceiptLine({ line }: { line: Line }) {
+function ReceiptLine({ line, texts }: { line: Line; texts: Texts }) {
+  const { key, columns } = line;
+  const first = columns ? `${key}.step` : key;
+  const value = (name: string, className: string) => (
+    <span className={className}>
+      <span data-receipt={name}>{texts[name]}</span>
+      <span className={styles.compared} data-receipt-compared={name} />
+    </span>
+  );
   return (
-    <details className={styles.line}>
+    <details className={styles.line} data-receipt-line={key} hidden={texts[first] === undefined}>
       <summary className={styles[line.axis]}>
         <span className={styles.label}>{line.label}</span>
-        <span className={styles.value}>{line.step}</span>
-        {line.token && <span className={styles.share}>{line.token}</span>}
+        {value(first, styles.value)}
+        {columns && value(`${key}.token`, styles.share)}
       </summary>
       <p>{line.note}</p>
     </details>
-  );
-}
-
-/** What the bill is for, in words: model, precision, devices, load, and whether it fits. */
-export function SetupFacts({ lang, setup = RUNNING_EXAMPLE }: { lang: Lang; setup?: Setup }) {
-  const messages = bookMessages[lang];
-  const accelerator = acceleratorById(setup.acceleratorId);
-  const capacity = accelerator.memory_gb * 2 ** 30 * setup.devices;
-  const used =
-    weightBytes(modelOf(setup), setup.weightFormat) +
-    kvCacheBytes(modelOf(setup), {
-      tokens: setup.contextTokens,
-      sequences: setup.batch,
-      kvFormat: setup.kvFormat,
-    });
-  const print = (value: number) => formatQuantity(value, 'bytes', { lang });
-  return (
-    <p className={styles.setup}>
-      {modelOf(setup).name} · {setup.weightFormat.toUpperCase()} · {setup.devices} ×{' '}
-      {accelerator.name.replace('NVIDIA ', '')} · {fill(messages.requests, { n: setup.batch })} ·{' '}
-      {fill(messages.contextEach, { n: setup.contextTokens.toLocaleString('en-US') })} ·{' '}
-      {fill(used <= capacity ? messages.fits : messages.doesNotFit, {
-        used: print(used),
-        capacity: print(capacity),
-      })}
-    </p>
   );
 }

@@ -1,0 +1,188 @@
+/**
+ * The Setup in an address and in storage: the same keys, only what differs from the running example. Pure; reading never
+ * throws, and says what it could not use.
+ */
+import { accelerators } from '@/kernels/catalog/accelerators';
+import { nearNames } from '@/kernels/catalog/find';
+import { modelFromConfig } from '@/kernels/catalog/model-config';
+import { models } from '@/kernels/catalog/models';
+import { bitsPerWeight } from '@/kernels/cost/formats';
+import { RUNNING_EXAMPLE } from '@/kernels/cost/running-example';
+import type { SetupGuesses } from '@/kernels/cost/setup';
+import type { ReaderSetup } from './store';
+
+export const weightFormats = [
+  'fp32',
+  'bf16',
+  'fp8',
+  'int8',
+  'int4-g128',
+  'int4-g32',
+  'Q8_0',
+  'Q6_K',
+  'Q4_K',
+  'Q3_K',
+  'Q2_K',
+  'nf4',
+  'mxfp4',
+  'nvfp4',
+] as const;
+export const kvFormats = ['fp32', 'bf16', 'fp8', 'int8', 'int4'] as const;
+
+/** Bounds of the counts a reader can set. */
+export const bounds = {
+  devices: { min: 1, max: 1024 },
+  batch: { min: 1, max: 4096 },
+  context: { min: 1, max: 10_000_000 },
+} as const;
+
+export const guessKeys = [
+  'pricePerDeviceHour',
+  'wattsPerDevice',
+  'pricePerKilowattHour',
+  'gramsPerKilowattHour',
+] as const satisfies readonly (keyof SetupGuesses)[];
+
+/** Something that was asked for and replaced. */
+export interface SetupIssue {
+  readonly key: string;
+  readonly given: string;
+  readonly used: string;
+}
+
+export interface ReadSetup {
+  readonly setup: ReaderSetup;
+  readonly issues: readonly SetupIssue[];
+}
+
+/** The shape of a `config.json` as an address can hold it: its own fields, without those that say nothing here. */
+const shapeFields = [
+  'model_type',
+  'hidden_size',
+  'num_attention_heads',
+  'num_key_value_heads',
+  'head_dim',
+  'num_hidden_layers',
+  'intermediate_size',
+  'vocab_size',
+  'max_position_embeddings',
+  'tie_word_embeddings',
+  'attention_bias',
+  'sliding_window',
+  'use_sliding_window',
+  'sliding_window_pattern',
+  'num_experts',
+  'num_local_experts',
+  'num_experts_per_tok',
+  'moe_intermediate_size',
+  '_name_or_path',
+] as const;
+
+/** A pasted `config.json` cut down to what is read of it. Throws what `modelFromConfig` throws. */
+export function shapeOf(config: string): { shape: string; model: ReturnType<typeof modelFromConfig> } {
+  const model = modelFromConfig(config);
+  const parsed = JSON.parse(config) as Record<string, unknown>;
+  const fields = (parsed.text_config ?? parsed) as Record<string, unknown>;
+  const kept = shapeFields.filter((key) => fields[key] !== undefined && fields[key] !== null);
+  return { shape: JSON.stringify(Object.fromEntries(kept.map((key) => [key, fields[key]]))), model };
+}
+
+/** Reads one Setup. @param prefix put before every key: the second Setup of a comparison has one */
+export function readSetup(query: URLSearchParams, prefix = ''): ReadSetup {
+  const issues: SetupIssue[] = [];
+  const get = (key: string) => query.get(prefix + key);
+  const replaced = (key: string, given: string, used: string | number) =>
+    issues.push({ key: prefix + key, given: given.slice(0, 40), used: String(used) });
+
+  const choose = (key: string, usual: string, all: readonly string[]) => {
+    const given = get(key);
+    if (given === null || all.includes(given)) return given ?? usual;
+    const used = nearNames(given, all, 1)[0] ?? usual;
+    replaced(key, given, used);
+    return used;
+  };
+  const count = (key: keyof typeof bounds, usual: number) => {
+    const given = get(key);
+    if (given === null) return usual;
+    const { min, max } = bounds[key];
+    const value = given.trim() === '' ? Number.NaN : Number(given);
+    const used = Number.isFinite(value) ? Math.min(max, Math.max(min, Math.round(value))) : usual;
+    if (used !== value) replaced(key, given, used);
+    return used;
+  };
+  const format = (key: string, usual: string) => {
+    const given = get(key);
+    if (given === null) return usual;
+    try {
+      bitsPerWeight(given);
+      return given;
+    } catch {
+      replaced(key, given, usual);
+      return usual;
+    }
+  };
+
+  let custom: Pick<ReaderSetup, 'customModel' | 'shape'> = {};
+  const shape = get('shape');
+  if (shape !== null) {
+    try {
+      const read = shapeOf(shape);
+      custom = { customModel: read.model, shape: read.shape };
+    } catch {
+      replaced('shape', shape, RUNNING_EXAMPLE.modelId);
+    }
+  }
+  const guesses: Record<string, number> = {};
+  for (const key of guessKeys) {
+    const given = get(key);
+    if (given === null) continue;
+    const value = given.trim() === '' ? Number.NaN : Number(given);
+    if (Number.isFinite(value) && value >= 0 && value <= 1e9) guesses[key] = value;
+    else replaced(key, given, '–');
+  }
+  return {
+    setup: {
+      modelId: custom.customModel
+        ? 'custom'
+        : choose(
+            'model',
+            RUNNING_EXAMPLE.modelId,
+            models.map(({ id }) => id),
+          ),
+      ...custom,
+      acceleratorId: choose(
+        'accelerator',
+        RUNNING_EXAMPLE.acceleratorId,
+        accelerators.map(({ id }) => id),
+      ),
+      devices: count('devices', RUNNING_EXAMPLE.devices),
+      weightFormat: format('weights', RUNNING_EXAMPLE.weightFormat),
+      kvFormat: format('kv', RUNNING_EXAMPLE.kvFormat),
+      batch: count('batch', RUNNING_EXAMPLE.batch),
+      contextTokens: count('context', RUNNING_EXAMPLE.contextTokens),
+      ...(Object.keys(guesses).length > 0 && { guesses }),
+    },
+    issues,
+  };
+}
+
+/** Puts a Setup into a query, other keys left as they are. */
+export function writeSetup(query: URLSearchParams, setup: ReaderSetup | undefined, prefix = ''): void {
+  const put = (key: string, value: string | number | undefined, usual?: string | number) => {
+    if (value === undefined || value === usual) query.delete(prefix + key);
+    else query.set(prefix + key, String(value));
+  };
+  const usual = RUNNING_EXAMPLE;
+  put('shape', setup?.shape);
+  put('model', setup?.shape ? undefined : setup?.modelId, usual.modelId);
+  put('accelerator', setup?.acceleratorId, usual.acceleratorId);
+  put('devices', setup?.devices, usual.devices);
+  put('weights', setup?.weightFormat, usual.weightFormat);
+  put('kv', setup?.kvFormat, usual.kvFormat);
+  put('batch', setup?.batch, usual.batch);
+  put('context', setup?.contextTokens, usual.contextTokens);
+  for (const key of guessKeys) put(key, setup?.guesses?.[key]);
+}
+
+/** Keys of the second Setup. */
+export const COMPARED = 'b.';
