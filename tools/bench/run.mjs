@@ -12,6 +12,7 @@ const all = readdirSync(folder)
   .filter((file) => /\.(mjs|ts)$/.test(file) && !helpers.has(file))
   .map((file) => file.replace(/\.(mjs|ts)$/, ''));
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const flags = process.argv.slice(2).filter((word) => word.startsWith('-'));
 const unknown = asked.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
   console.error(`No benchmark is called ${unknown.join(', ')}. There are: ${all.join(', ')}.`);
@@ -22,7 +23,7 @@ let failed = 0;
 for (const name of asked.length > 0 ? asked : all) {
   const file = readdirSync(folder).find((entry) => entry.replace(/\.(mjs|ts)$/, '') === name);
   const command = file.endsWith('.ts') ? `${root}/node_modules/.bin/tsx` : process.execPath;
-  const { status } = spawnSync(command, [`${folder}${file}`], {
+  const { status } = spawnSync(command, [`${folder}${file}`, ...flags], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...(chromium && { CHROME_PATH: chromium, CHROMIUM: chromium }) },
