@@ -12,7 +12,12 @@ export function SetupStart({ lang, label }: { lang: Lang; label: string }) {
   const [Dialog, setDialog] = useState<ComponentType<SetupDialogProps>>();
   /** The part of the bar that was touched; `undefined` while the dialog is closed. */
   const [part, setPart] = useState<string>();
-  useEffect(restoreSetup, []);
+  /** Before the page has come alive a click would be lost, so the button does not offer itself. */
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    setReady(true);
+    restoreSetup();
+  }, []);
   useEffect(() => {
     const bar = button.current?.parentElement;
     const open = async (event: Event) => {
@@ -27,7 +32,14 @@ export function SetupStart({ lang, label }: { lang: Lang; label: string }) {
   }, []);
   return (
     <>
-      <button ref={button} type="button" name="setup" className={styles.change} aria-haspopup="dialog">
+      <button
+        ref={button}
+        type="button"
+        name="setup"
+        className={styles.change}
+        aria-haspopup="dialog"
+        disabled={!ready}
+      >
         {label}
       </button>
       {Dialog && part !== undefined && <Dialog lang={lang} part={part} onClose={() => setPart(undefined)} />}
