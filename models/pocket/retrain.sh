@@ -8,7 +8,7 @@ python=${PYTHON:-python3}
 export MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=268435456
 keep=""
 if [ -f models/pocket/work/pocket.pt ]; then keep="--keep-tokenizer"; fi
-npx tsx models/pocket/prepare.ts 16 $keep
+npx tsx models/pocket/prepare.ts 40 $keep
 npx tsx models/pocket/heldout.ts
 "$python" models/pocket/train.py pocket --minutes "${1:-60}"
 "$python" models/pocket/train.py pocket-draft --minutes "${2:-4}" --threads 1

@@ -20,7 +20,7 @@ describe('the corpus generator', () => {
       .update(sample.map((document) => document.text).join('\n\n'))
       .digest('hex');
     // A change of the grammar changes this line and calls for new training: see models/pocket/README.md.
-    expect(hash.slice(0, 16)).toBe('4bdc90d6ff30db72');
+    expect(hash.slice(0, 16)).toBe('67c61c50600a6b36');
   });
 
   it('makes different documents from different seeds', () => {

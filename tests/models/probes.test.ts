@@ -17,10 +17,10 @@ const CHINESE = ['零', '一', '两', '三', '四', '五', '六', '七', '八', 
 const solvers: Record<string, (item: ProbeItem) => string> = {
   recall({ prompt, lang }) {
     if (lang === 'zh') {
-      const asked = /。([^。]+)还在$/.exec(prompt)?.[1];
-      return new RegExp(`把${asked}放在([^。]+)。`).exec(prompt)?.[1] ?? '';
+      const asked = /大家都记得，(.+)$/.exec(prompt)?.[1];
+      return new RegExp(`把${asked}(放在[^。]+)。`).exec(prompt)?.[1] ?? '';
     }
-    const asked = /The ([a-z ]+) was still$/.exec(prompt)?.[1];
+    const asked = /looked for the ([a-z ]+)$/.exec(prompt)?.[1];
     return new RegExp(`put the ${asked}( [a-z ]+)\\.`).exec(prompt)?.[1] ?? '';
   },
   induction({ prompt, lang }) {

@@ -17,17 +17,21 @@ import {
   THINGS,
 } from './words-en';
 
+/** A choice among four. The wrong ones follow from the right one, so that they cost the text no choices. */
+export function withDecoys(all: readonly string[], right: string): string[] {
+  const at = all.indexOf(right);
+  return [0, 1, 2, 3].map((i) => all[(at + i * 5) % all.length]).sort();
+}
+
+/** Where a thing was put, told once and asked for after something else has happened. */
 function recall(source: Source): ProbeDraft {
   const [who, other] = source.distinct(PEOPLE, 2);
-  const things = source.distinct(THINGS, 2).map((t) => `${source.pick(ADJECTIVES)} ${t.one}`);
-  const hideouts = source.distinct(HIDEOUTS, 2);
-  const asked = source.integer(0, 1);
-  const decoys = HIDEOUTS.filter((h) => !hideouts.includes(h));
-  const wrong = [0, 1].map((i) => decoys[(HIDEOUTS.indexOf(hideouts[asked]) * 3 + i * 5) % decoys.length]);
+  const thing = `${source.pick(ADJECTIVES)} ${source.pick(THINGS).one}`;
+  const hideout = source.pick(HIDEOUTS);
   return {
-    prompt: `${who.name} put the ${things[0]} ${hideouts[0]}. ${other.name} put the ${things[1]} ${hideouts[1]}. ${interlude(source)} The ${things[asked]} was still`,
-    answer: ` ${hideouts[asked]}`,
-    options: [...hideouts, ...new Set(wrong)].sort().map((h) => ` ${h}`),
+    prompt: `${who.name} put the ${thing} ${hideout}. ${interlude(source)} Later ${other.name} looked for the ${thing}`,
+    answer: ` ${hideout}`,
+    options: withDecoys(HIDEOUTS, hideout).map((h) => ` ${h}`),
     rest: '.',
   };
 }

@@ -1,7 +1,7 @@
 /** The six abilities in Chinese. */
 import { interludeZh, weatherZh } from './beats-zh';
 import type { ProbeDraft, ProbeMaker, ProbeName } from './probe';
-import { bracketOptions } from './probes-en';
+import { bracketOptions, withDecoys } from './probes-en';
 import type { Source } from './source';
 import { numberRow } from './words-en';
 import {
@@ -16,17 +16,14 @@ import {
 } from './words-zh';
 
 function recall(source: Source): ProbeDraft {
-  const [who, other] = source.distinct(PEOPLE_ZH, 2);
-  const things = source.distinct(THINGS_ZH, 2).map((t) => `${source.pick(COLOURS_ZH)}${t.name}`);
-  const hideouts = source.distinct(HIDEOUTS_ZH, 2);
-  const asked = source.integer(0, 1);
-  const decoys = HIDEOUTS_ZH.filter((h) => !hideouts.includes(h));
-  const start = HIDEOUTS_ZH.indexOf(hideouts[asked]);
-  const wrong = [0, 1].map((i) => decoys[(start * 3 + i * 5) % decoys.length]);
+  const who = source.pick(PEOPLE_ZH);
+  const thing = `${source.pick(COLOURS_ZH)}${source.pick(THINGS_ZH).name}`;
+  const hideout = source.pick(HIDEOUTS_ZH);
   return {
-    prompt: `${who.name}把${things[0]}放在${hideouts[0]}。${other.name}把${things[1]}放在${hideouts[1]}。${interludeZh(source)}${things[asked]}还在`,
-    answer: hideouts[asked],
-    options: [...hideouts, ...new Set(wrong)].sort(),
+    prompt: `${who.name}把${thing}放在${hideout}。${interludeZh(source)}大家都记得，${thing}`,
+    // The verb belongs to the answer: tokens of the running text join it with the place.
+    answer: `放在${hideout}`,
+    options: withDecoys(HIDEOUTS_ZH, hideout).map((place) => `放在${place}`),
     rest: '。',
   };
 }
