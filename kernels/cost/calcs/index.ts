@@ -1,6 +1,7 @@
 /** All calcs of the book by id: the one table behind every `<Calc>` of the prose. */
 import type { CalcDefinition } from '../calc';
 import { errataCalcs } from './errata';
+import { latencyCalcs } from './latency';
 import { pagingCalcs } from './paging';
 import { quantizeCalcs } from './quantize';
 
@@ -8,4 +9,5 @@ export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...quantizeCalcs,
   ...pagingCalcs,
   ...errataCalcs,
+  ...latencyCalcs,
 };

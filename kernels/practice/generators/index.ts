@@ -6,6 +6,7 @@ export type GeneratorTable = Readonly<Record<string, Generator>>;
 
 const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
   errata: async () => (await import('./errata')).errataGenerators,
+  latency: async () => (await import('./latency')).latencyGenerators,
   paging: async () => (await import('./paging')).pagingGenerators,
   quantize: async () => (await import('./quantize')).quantizeGenerators,
 };
