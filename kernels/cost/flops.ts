@@ -116,18 +116,23 @@ export function peakRate(accelerator: AcceleratorRow, format: ArithmeticFormat):
   return rate === null ? undefined : rate * 1e12;
 }
 
+/** The unit that multiplies weights of a format: 16 bits, or TF32 for 32-bit weights; `undefined` where nobody states one. */
+export function wideFormat(accelerator: AcceleratorRow, weightFormat: string): ArithmeticFormat | undefined {
+  const order: readonly ArithmeticFormat[] =
+    bitsPerWeight(weightFormat) >= 32 ? ['tf32', 'fp32'] : ['bf16', 'fp16'];
+  return order.find((format) => peakRate(accelerator, format) !== undefined);
+}
+
 /**
  * The rate that 16-bit arithmetic gets, in operations per second: narrower weights are widened before they are
  * multiplied. 32-bit weights use TF32. Throws `BookError('accelerator.no-rate')`.
  */
 export function wideRate(accelerator: AcceleratorRow, weightFormat: string): number {
-  const order: readonly ArithmeticFormat[] =
-    bitsPerWeight(weightFormat) >= 32 ? ['tf32', 'fp32'] : ['bf16', 'fp16'];
-  for (const format of order) {
-    const rate = peakRate(accelerator, format);
-    if (rate !== undefined) return rate;
-  }
-  throw new BookError('accelerator.no-rate', { id: accelerator.id, format: weightFormat });
+  const format = wideFormat(accelerator, weightFormat);
+  const rate = format && peakRate(accelerator, format);
+  if (rate === undefined)
+    throw new BookError('accelerator.no-rate', { id: accelerator.id, format: weightFormat });
+  return rate;
 }
 
 /** FLOPs per byte at which memory and arithmetic take equally long. Worked: a100-80-sxm in bf16, 312e12 / 2039e9 = 153. */
