@@ -33,6 +33,7 @@ const metricNames: readonly Metric[] = [
   'ttftSeconds',
   'tpotSeconds',
   'endToEndSeconds',
+  'ttftShare',
   'memorySeconds',
   'computeSeconds',
   'communicationSeconds',
@@ -40,10 +41,8 @@ const metricNames: readonly Metric[] = [
   'sumSeconds',
 ];
 
-/** Exercises ask for it; the sentence and the drawing show it. */
-const ttftShare = (times: LatencyTimes) => times.ttftSeconds / times.endToEndSeconds;
-
 function metricOf(times: LatencyTimes, name: Metric): number {
+  if (name === 'ttftShare') return times.ttftSeconds / times.endToEndSeconds;
   if (name === 'sumSeconds') return sumOf(times.token);
   if (name === 'ttftSeconds' || name === 'tpotSeconds' || name === 'endToEndSeconds') return times[name];
   return times.token[name];
@@ -56,6 +55,7 @@ export function LatencyView({ lang, messages, figure, bands }: LatencyViewProps)
   const drawings = useRef<HTMLDivElement>(null);
   const seconds = (value: number) => formatQuantity(value, 'seconds', { lang });
   const percent = (value: number) => formatQuantity(value, 'percent', { lang, digits: 2 });
+  const reading = (name: Metric) => (name === 'ttftShare' ? percent : seconds)(metricOf(times, name));
   const { token } = times;
   const memoryBound = token.boundBy === 'memory';
   // Every published row is bound by memory; a share of that bound says nothing about arithmetic.
@@ -85,7 +85,7 @@ export function LatencyView({ lang, messages, figure, bands }: LatencyViewProps)
       table={() => ({
         caption: messages.tableCaption,
         columns: [{ label: messages.tableColumns[0] }, { label: messages.tableColumns[1], numeric: true }],
-        rows: metricNames.map((name) => [messages.metrics[name], seconds(metricOf(times, name))]),
+        rows: metricNames.map((name) => [messages.metrics[name], reading(name)]),
       })}
       svg={() =>
         [...(drawings.current?.querySelectorAll('svg') ?? [])].find(
@@ -115,13 +115,12 @@ export function LatencyView({ lang, messages, figure, bands }: LatencyViewProps)
             <dt>{messages.metrics[name]}</dt>
             <dd>
               <output data-metric={name} data-value={metricOf(times, name)}>
-                {seconds(metricOf(times, name))}
+                {reading(name)}
               </output>
             </dd>
           </div>
         ))}
       </dl>
-      <output data-metric="ttftShare" data-value={ttftShare(times)} className="visually-hidden" />
       <p className={styles.note}>
         {band
           ? fill(messages.bandNote, { low: percent(band.low), high: percent(band.high), rows: band.rows })

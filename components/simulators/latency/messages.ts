@@ -34,6 +34,7 @@ export type Metric =
   | 'ttftSeconds'
   | 'tpotSeconds'
   | 'endToEndSeconds'
+  | 'ttftShare'
   | 'memorySeconds'
   | 'computeSeconds'
   | 'communicationSeconds'
@@ -87,6 +88,7 @@ const en: LatencyMessages = {
     ttftSeconds: 'First token (TTFT)',
     tpotSeconds: 'Each of the others (TPOT)',
     endToEndSeconds: 'End to end',
+    ttftShare: 'Share before the first token',
     memorySeconds: 'This token: reading',
     computeSeconds: 'This token: arithmetic',
     communicationSeconds: 'This token: between devices',
@@ -148,6 +150,7 @@ const zh: LatencyMessages = {
     ttftSeconds: '首 token（TTFT）',
     tpotSeconds: '其余每个（TPOT）',
     endToEndSeconds: '端到端',
+    ttftShare: '首 token 之前所占',
     memorySeconds: '这个 token：读',
     computeSeconds: '这个 token：算',
     communicationSeconds: '这个 token：设备间传',

@@ -18,6 +18,7 @@ import { looks, RowScatter } from './RowScatter';
 import type { ShownRow } from './rows';
 import { SuspectGame } from './SuspectGame';
 import { medianShare, passes } from './select';
+import { Tally } from './Tally';
 
 interface MeasuredViewProps {
   readonly lang: Lang;
@@ -49,6 +50,7 @@ export function MeasuredView({ lang, messages, figure, rows, printed }: Measured
   const below = timed.filter((row) => (row.fraction ?? 0) > 1).length;
   const seconds = (value?: number) =>
     value === undefined ? null : formatQuantity(value, 'seconds', { lang });
+  const percent = (value: number) => formatQuantity(value, 'percent', { lang, digits: 2 });
   const table = () => ({
     caption: messages.tableCaption,
     columns: messages.columns.map((label, at) => ({
@@ -84,7 +86,7 @@ export function MeasuredView({ lang, messages, figure, rows, printed }: Measured
           : fill(messages.sentence, {
               shown: shown.length,
               all: rows.length,
-              median: formatQuantity(median, 'percent', { lang, digits: 2 }),
+              median: percent(median),
               below,
             })
       }
@@ -131,9 +133,14 @@ export function MeasuredView({ lang, messages, figure, rows, printed }: Measured
       </ul>
       <RowPicker rows={rows} shown={shown} chosen={chosen} words={messages} onChoose={choose} />
       <RowDetail row={chosen} lang={lang} words={messages} />
-      <output data-metric="shownRows" data-value={shown.length} className="visually-hidden" />
-      <output data-metric="belowBound" data-value={below} className="visually-hidden" />
-      <output data-metric="medianShare" data-value={median} className="visually-hidden" />
+      <Tally
+        name="shownRows"
+        label={messages.tally.shownRows}
+        value={shown.length}
+        text={`${shown.length}`}
+      />
+      <Tally name="belowBound" label={messages.tally.belowBound} value={below} text={`${below}`} />
+      <Tally name="medianShare" label={messages.tally.medianShare} value={median} text={percent(median)} />
       <SuspectGame rows={soundRows(rows)} printed={printed} seed={seed} lang={lang} words={messages.game} />
     </CalculatorFigure>
   );

@@ -5,6 +5,7 @@ import { type Claimed, claimBound, type Suspect, suspectRound } from '@/kernels/
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
 import styles from './measured.module.css';
 import type { GameMessages } from './messages';
+import { Tally } from './Tally';
 
 interface SuspectGameProps {
   readonly rows: readonly Claimed[];
@@ -72,8 +73,8 @@ export function SuspectGame({ rows, printed, seed, lang, words }: SuspectGamePro
           {judged && (picked === wrong ? words.right : words.missed)}{' '}
           {score.played > 0 && fill(words.score, score)}
         </span>
-        <output data-metric="game.right" data-value={score.right} className="visually-hidden" />
-        <output data-metric="game.played" data-value={score.played} className="visually-hidden" />
+        <Tally name="game.right" label={words.tally.right} value={score.right} text={`${score.right}`} />
+        <Tally name="game.played" label={words.tally.played} value={score.played} text={`${score.played}`} />
       </div>
     </fieldset>
   );

@@ -30,6 +30,7 @@ export interface MeasuredMessages extends CalculatorMessages {
   readonly source: string;
   readonly note: string;
   readonly metrics: Readonly<Record<'boundSeconds' | 'measuredSeconds' | 'fraction', string>>;
+  readonly tally: Readonly<Record<'shownRows' | 'belowBound' | 'medianShare', string>>;
   readonly tableCaption: string;
   readonly columns: readonly string[];
   readonly game: GameMessages;
@@ -49,6 +50,7 @@ export interface GameMessages {
   readonly needs: string;
   readonly tooLarge: string;
   readonly flaws: Readonly<Record<Flaw, string>>;
+  readonly tally: Readonly<Record<'right' | 'played', string>>;
 }
 
 const softwareNames = {
@@ -137,6 +139,11 @@ const en: MeasuredMessages = {
   source: 'Source',
   note: 'Note',
   metrics: { boundSeconds: 'At least', measuredSeconds: 'Measured', fraction: 'Share of the bound' },
+  tally: {
+    shownRows: 'Rows shown',
+    belowBound: 'Rows that beat the bound',
+    medianShare: 'Half of them reach',
+  },
   tableCaption: 'The rows shown, with their bounds',
   columns: [
     'row',
@@ -163,6 +170,7 @@ const en: MeasuredMessages = {
     right: 'Right.',
     missed: 'No, that one is sound.',
     score: '{right} of {played}',
+    tally: { right: 'Found', played: 'Rounds played' },
     needs: 'at least {bound}, so {share} of the bound',
     tooLarge: 'weights of {weights}, and the device holds {capacity}',
     flaws: {
@@ -241,6 +249,7 @@ const zh: MeasuredMessages = {
   source: '出处',
   note: '备注',
   metrics: { boundSeconds: '至少', measuredSeconds: '实测', fraction: '达到下限的' },
+  tally: { shownRows: '显示的行', belowBound: '快过下限的行', medianShare: '其中一半达到' },
   tableCaption: '当前显示的各行及其下限',
   columns: ['行', '模型', '设备', '位数', '批', '上下文', '软件', '至少', '实测', '达到', '出处'],
   game: {
@@ -255,6 +264,7 @@ const zh: MeasuredMessages = {
     right: '对了。',
     missed: '不对，那一条没问题。',
     score: '{played} 轮对了 {right} 轮',
+    tally: { right: '答对', played: '玩过的轮数' },
     needs: '至少 {bound}，也就是达到下限的 {share}',
     tooLarge: '权重 {weights}，设备只有 {capacity}',
     flaws: {

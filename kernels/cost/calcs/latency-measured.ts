@@ -125,7 +125,15 @@ const nimSetup: Setup = {
 };
 const printed =
   (value: number, unit: Unit): CalcDefinition =>
-  () => ({ value, unit, axis: 'latency', formula: '\\latency{t}', terms: [], sources: ['nimperformance'] });
+  () => ({
+    value,
+    unit,
+    axis: 'latency',
+    digits: 3,
+    formula: '\\latency{t}',
+    terms: [],
+    sources: ['nimperformance'],
+  });
 
 export const measuredCalcs: Readonly<Record<string, CalcDefinition>> = {
   'latency.rows': () => ({
