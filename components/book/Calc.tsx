@@ -9,7 +9,7 @@ import styles from './Calc.module.css';
 import { bookMessages } from './messages';
 import { StaticHtml } from './StaticHtml';
 
-const popoverId = (id: string) => `calc-${id.replace(/\W/g, '-')}`;
+const popoverId = (id: string, fixed = false) => `calc-${id.replace(/\W/g, '-')}${fixed ? '-fixed' : ''}`;
 
 /**
  * A number that a tested function computes. Touch it and it opens its formula, the values put in, and where they
@@ -28,13 +28,14 @@ export function Calc({
   place: Place;
 }) {
   const result = calcResult(id);
+  const pinned = fixed === 'true';
   return (
     <span className={styles.wrap} data-answer={masked === 'true' ? '' : undefined}>
       <button
         type="button"
         className={`${styles.calc} ${styles[result.axis ?? 'plain'] ?? ''}`}
-        popoverTarget={popoverId(id)}
-        {...(fixed === 'true' ? { 'data-calc-fixed': id } : { 'data-calc': id })}
+        popoverTarget={popoverId(id, pinned)}
+        {...(pinned ? { 'data-calc-fixed': id } : { 'data-calc': id })}
         data-value={result.value}
       >
         {calcText(id, place.lang)}
@@ -43,18 +44,18 @@ export function Calc({
   );
 }
 
-/** What the numbers of a page open: one popover per calc, however often the text shows it. */
+/** What the numbers of a page open: one popover per calc, however often the text shows it, and one if it is pinned. */
 export function CalcPopovers({ place }: { place: Place }) {
   const notes = loadCalcNotes(place.lang, place.chapter);
-  return calcsUsedIn(place.lang, place.chapter).map((id) => (
-    <div key={id} id={popoverId(id)} popover="auto" className={styles.pop}>
-      <StaticHtml as="div" html={popoverHtml(id, notes[id], place)} />
+  return calcsUsedIn(place.lang, place.chapter).map(({ id, fixed }) => (
+    <div key={popoverId(id, fixed)} id={popoverId(id, fixed)} popover="auto" className={styles.pop}>
+      <StaticHtml as="div" html={popoverHtml(id, fixed, notes[id], place)} />
     </div>
   ));
 }
 
 /** One number opened: a sentence, its formula, the terms with their values and sources. */
-function popoverHtml(id: string, note: string | undefined, { lang }: Place): string {
+function popoverHtml(id: string, fixed: boolean, note: string | undefined, { lang }: Place): string {
   const messages = bookMessages[lang];
   const result = calcResult(id);
   // MathML alone: a page has dozens of these, closed, and the browser sets them when they open.
@@ -67,15 +68,16 @@ function popoverHtml(id: string, note: string | undefined, { lang }: Place): str
     marked(
       'term',
       'term',
-      `<span>${tex(term.symbol)}</span>` +
+      `<span data-term-symbol>${tex(term.symbol)}</span>` +
         marked('value', 'term-value', escapeHtml(formatQuantity(term.value, term.unit, { lang }))) +
         (term.source ? marked('source', 'term-source', escapeHtml(sourceName(term.source))) : ''),
     ),
   );
   const sources = (result.sources ?? []).map(sourceName).join('; ');
   return [
+    fixed ? span('source', escapeHtml(messages.runningExample)) : '',
     note ? span('note', escapeHtml(note)) : '',
-    span('formula', tex(result.formula)),
+    marked('formula', 'formula', tex(result.formula)),
     ...terms,
     sources ? span('source', escapeHtml(`${messages.source}: ${sources}`)) : '',
   ].join('');

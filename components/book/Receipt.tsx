@@ -80,6 +80,7 @@ export function Receipt({ lang }: { lang: Lang }) {
       <p className={styles.setup} data-receipt="facts">
         {texts.facts}
       </p>
+      <p className={`${styles.setup} ${styles.compared}`} data-receipt-compared="facts" />
     </section>
   );
 }

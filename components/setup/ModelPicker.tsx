@@ -27,6 +27,10 @@ export function ModelPicker({ lang, setup, onChange }: PickerProps) {
   const wanted = search.toLowerCase().split(/\s+/).filter(Boolean);
   const found = models.filter(({ name }) => wanted.every((word) => name.toLowerCase().includes(word)));
 
+  const choose = (modelId: string) => {
+    const { customModel: _, shape: __, ...rest } = setup;
+    onChange({ ...rest, modelId });
+  };
   const take = () => {
     try {
       const { shape, model } = shapeOf(text);
@@ -54,6 +58,9 @@ export function ModelPicker({ lang, setup, onChange }: PickerProps) {
             value={search}
             autoComplete="off"
             onChange={(event) => setSearch(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && found.length > 0) choose(found[0].id);
+            }}
           />
         </label>
         <label className={styles.grow}>
@@ -62,10 +69,7 @@ export function ModelPicker({ lang, setup, onChange }: PickerProps) {
             name="setup-model"
             value={found.some((model) => model.id === setup.modelId) ? setup.modelId : ''}
             autoComplete="off"
-            onChange={(event) => {
-              const { customModel: _, shape: __, ...rest } = setup;
-              onChange({ ...rest, modelId: event.target.value });
-            }}
+            onChange={(event) => choose(event.target.value)}
           >
             {!found.some((model) => model.id === setup.modelId) && (
               <option value="" disabled>

@@ -21,17 +21,19 @@ export function SetupBar({ lang }: { lang: Lang }) {
   const words = setupMessages[lang];
   const names = setupNames(RUNNING_EXAMPLE, lang);
   return (
-    <section className={styles.bar} aria-label={words.title}>
-      <span className={styles.label}>{words.title}</span>
-      {parts.map((part) => (
-        <span key={part} className={styles.part} data-setup-part={fields[part]} data-setup-name={part}>
-          {names[part]}
+    <section className={styles.bar} aria-label={words.title} data-setup-bar="">
+      <div className={styles.parts}>
+        <span className={styles.label}>{words.title}</span>
+        {parts.map((part) => (
+          <span key={part} className={styles.part} data-setup-part={fields[part]} data-setup-name={part}>
+            {names[part]}
+          </span>
+        ))}
+        <span className={styles.fits} data-setup-name="fits" data-fits={names.verdict}>
+          {names.fits}
         </span>
-      ))}
-      <span className={styles.fits} data-setup-name="fits">
-        {names.fits}
-      </span>
-      <SetupStart lang={lang} label={words.change} />
+      </div>
+      <SetupStart lang={lang} label={words.change} dismiss={words.dismiss} />
     </section>
   );
 }

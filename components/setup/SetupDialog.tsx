@@ -6,9 +6,10 @@ import { RUNNING_EXAMPLE } from '@/kernels/cost/running-example';
 import { ComparePanel } from './ComparePanel';
 import { ModelPicker } from './ModelPicker';
 import { setupMessages } from './messages';
-import { setupIssues } from './runtime';
+import { receiptTexts } from './receipt-texts';
 import styles from './SetupDialog.module.css';
 import { GuessFields, SetupFields } from './SetupFields';
+import { setupNames } from './setup-names';
 import { type ReaderSetup, setSetupState } from './store';
 import { useSetupState } from './use-setup';
 
@@ -27,7 +28,11 @@ export function SetupDialog({ lang, part, onClose }: SetupDialogProps) {
   const state = useSetupState();
   /** Which of two Setups the fields speak of. */
   const [side, setSide] = useState<'setup' | 'compared'>('setup');
+  /** What is typed but not taken over goes with a reset. */
+  const [resets, setResets] = useState(0);
   const shown = state[side] ?? state.setup;
+  const names = setupNames(shown, lang);
+  const texts = receiptTexts(shown, lang);
   const change = (next: ReaderSetup) => setSetupState({ ...state, [side]: next });
 
   useEffect(() => {
@@ -56,11 +61,13 @@ export function SetupDialog({ lang, part, onClose }: SetupDialogProps) {
           </button>
         </header>
         <p className={styles.lead}>{words.lead}</p>
-        {setupIssues().map((issue) => (
-          <p key={issue.key} className={styles.issue} role="status" data-notice="setup-replaced">
-            {fill(words.replaced, { ...issue })}
-          </p>
-        ))}
+        <p className={styles.outcome} role="status" data-fits={names.verdict}>
+          {fill(texts.floor ? words.outcome : words.noOutcome, {
+            fits: names.fits,
+            floor: texts.floor ?? '',
+            rate: texts.rate ?? '',
+          })}
+        </p>
         {state.compared && (
           <fieldset className={styles.sides}>
             <legend className="visually-hidden">{words.compare}</legend>
@@ -79,14 +86,14 @@ export function SetupDialog({ lang, part, onClose }: SetupDialogProps) {
         )}
         <ModelPicker lang={lang} setup={shown} onChange={change} />
         <SetupFields lang={lang} setup={shown} onChange={change} />
-        <GuessFields lang={lang} setup={shown} onChange={change} />
-        {state.compared && <ComparePanel lang={lang} first={state.setup} second={state.compared} />}
+        <GuessFields key={`${side} ${resets}`} lang={lang} setup={shown} onChange={change} />
         <div className={styles.actions}>
           <button
             type="button"
             name="reset"
             onClick={() => {
               setSide('setup');
+              setResets(resets + 1);
               setSetupState({ setup: RUNNING_EXAMPLE });
             }}
           >
@@ -103,6 +110,7 @@ export function SetupDialog({ lang, part, onClose }: SetupDialogProps) {
             {state.compared ? words.compareOff : words.compare}
           </button>
         </div>
+        {state.compared && <ComparePanel lang={lang} first={state.setup} second={state.compared} />}
       </div>
     </dialog>
   );

@@ -1,9 +1,12 @@
 import { useState } from 'react';
-import type { Lang } from '@/components/lang';
+import { fill, type Lang } from '@/components/lang';
 import { accelerators } from '@/kernels/catalog/accelerators';
+import { bitsPerWeight } from '@/kernels/cost/formats';
+import { formatNumber } from '@/kernels/numbers/format';
 import { bounds, guessKeys, kvFormats, weightFormats } from './address';
 import { setupMessages } from './messages';
 import styles from './SetupDialog.module.css';
+import { formatLabel } from './setup-names';
 import type { ReaderSetup } from './store';
 
 interface FieldsProps {
@@ -69,7 +72,7 @@ function Choice({
     <label>
       <span>{label}</span>
       <select name={name} value={value} autoComplete="off" onChange={(event) => onChange(event.target.value)}>
-        {!known && <option value={value}>{value}</option>}
+        {!known && <option value={value}>{formatLabel(value)}</option>}
         {choices.map(([id, text]) => (
           <option key={id} value={id}>
             {text}
@@ -80,7 +83,11 @@ function Choice({
   );
 }
 
-const plain = (ids: readonly string[]) => ids.map((id) => [id, id] as const);
+const named = (ids: readonly string[], bits: string) =>
+  ids.map((id) => {
+    const n = formatNumber(bitsPerWeight(id), 4);
+    return [id, `${formatLabel(id)} · ${fill(bits, { n })}`] as const;
+  });
 const devices = accelerators.map(({ id, name }) => [id, name.replace('NVIDIA ', '')] as const);
 
 /** Hardware, formats and load. */
@@ -107,14 +114,14 @@ export function SetupFields({ lang, setup, onChange }: FieldsProps) {
         name="setup-weights"
         label={words.weights}
         value={setup.weightFormat}
-        choices={plain(weightFormats)}
+        choices={named(weightFormats, words.bits)}
         onChange={(weightFormat) => set({ weightFormat })}
       />
       <Choice
         name="setup-kv"
         label={words.kv}
         value={setup.kvFormat}
-        choices={plain(kvFormats)}
+        choices={named(kvFormats, words.bits)}
         onChange={(kvFormat) => set({ kvFormat })}
       />
       <Count

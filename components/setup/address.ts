@@ -3,12 +3,13 @@
  * throws, and says what it could not use.
  */
 import { accelerators } from '@/kernels/catalog/accelerators';
-import { nearNames } from '@/kernels/catalog/find';
+import { editDistance, nearNames } from '@/kernels/catalog/find';
 import { modelFromConfig } from '@/kernels/catalog/model-config';
 import { models } from '@/kernels/catalog/models';
 import { bitsPerWeight } from '@/kernels/cost/formats';
 import { RUNNING_EXAMPLE } from '@/kernels/cost/running-example';
 import type { SetupGuesses } from '@/kernels/cost/setup';
+import { BookError } from '@/kernels/errors';
 import type { ReaderSetup } from './store';
 
 export const weightFormats = [
@@ -45,9 +46,13 @@ export const guessKeys = [
 
 /** Something that was asked for and replaced. */
 export interface SetupIssue {
+  /** Key of the address, the second Setup's prefix included. */
   readonly key: string;
   readonly given: string;
-  readonly used: string;
+  /** What stands in its place; absent where nothing does. */
+  readonly used?: string;
+  /** Why a shape was refused. */
+  readonly trouble?: BookError;
 }
 
 export interface ReadSetup {
@@ -87,17 +92,30 @@ export function shapeOf(config: string): { shape: string; model: ReturnType<type
   return { shape: JSON.stringify(Object.fromEntries(kept.map((key) => [key, fields[key]]))), model };
 }
 
+/** The name that was probably meant; what resembles none of them is nonsense, and gets the usual one. */
+function nearest(given: string, all: readonly string[], usual: string): string {
+  const near = nearNames(given, all, 1)[0] ?? usual;
+  const [a, b] = [given.toLowerCase(), near.toLowerCase()];
+  const alike = (a.length > 1 && (a.includes(b) || b.includes(a))) || editDistance(a, b) < a.length / 2;
+  return alike ? near : usual;
+}
+
 /** Reads one Setup. @param prefix put before every key: the second Setup of a comparison has one */
 export function readSetup(query: URLSearchParams, prefix = ''): ReadSetup {
   const issues: SetupIssue[] = [];
   const get = (key: string) => query.get(prefix + key);
-  const replaced = (key: string, given: string, used: string | number) =>
-    issues.push({ key: prefix + key, given: given.slice(0, 40), used: String(used) });
+  const replaced = (key: string, given: string, used?: string | number, trouble?: BookError) =>
+    issues.push({
+      key: prefix + key,
+      given: given.slice(0, 40),
+      ...(used !== undefined && { used: String(used) }),
+      ...(trouble && { trouble }),
+    });
 
   const choose = (key: string, usual: string, all: readonly string[]) => {
     const given = get(key);
     if (given === null || all.includes(given)) return given ?? usual;
-    const used = nearNames(given, all, 1)[0] ?? usual;
+    const used = nearest(given, all, usual);
     replaced(key, given, used);
     return used;
   };
@@ -110,15 +128,16 @@ export function readSetup(query: URLSearchParams, prefix = ''): ReadSetup {
     if (used !== value) replaced(key, given, used);
     return used;
   };
-  const format = (key: string, usual: string) => {
+  const format = (key: string, usual: string, known: readonly string[]) => {
     const given = get(key);
     if (given === null) return usual;
     try {
       bitsPerWeight(given);
       return given;
     } catch {
-      replaced(key, given, usual);
-      return usual;
+      const used = nearest(given, known, usual);
+      replaced(key, given, used);
+      return used;
     }
   };
 
@@ -128,8 +147,8 @@ export function readSetup(query: URLSearchParams, prefix = ''): ReadSetup {
     try {
       const read = shapeOf(shape);
       custom = { customModel: read.model, shape: read.shape };
-    } catch {
-      replaced('shape', shape, RUNNING_EXAMPLE.modelId);
+    } catch (error) {
+      replaced('shape', shape, undefined, error instanceof BookError ? error : undefined);
     }
   }
   const guesses: Record<string, number> = {};
@@ -138,7 +157,7 @@ export function readSetup(query: URLSearchParams, prefix = ''): ReadSetup {
     if (given === null) continue;
     const value = given.trim() === '' ? Number.NaN : Number(given);
     if (Number.isFinite(value) && value >= 0 && value <= 1e9) guesses[key] = value;
-    else replaced(key, given, '–');
+    else replaced(key, given);
   }
   return {
     setup: {
@@ -156,8 +175,8 @@ export function readSetup(query: URLSearchParams, prefix = ''): ReadSetup {
         accelerators.map(({ id }) => id),
       ),
       devices: count('devices', RUNNING_EXAMPLE.devices),
-      weightFormat: format('weights', RUNNING_EXAMPLE.weightFormat),
-      kvFormat: format('kv', RUNNING_EXAMPLE.kvFormat),
+      weightFormat: format('weights', RUNNING_EXAMPLE.weightFormat, weightFormats),
+      kvFormat: format('kv', RUNNING_EXAMPLE.kvFormat, kvFormats),
       batch: count('batch', RUNNING_EXAMPLE.batch),
       contextTokens: count('context', RUNNING_EXAMPLE.contextTokens),
       ...(Object.keys(guesses).length > 0 && { guesses }),

@@ -1,9 +1,27 @@
 import type { CalcDefinition } from '@/kernels/cost/calc';
 
-/** The calcs of a chapter by its id, each in a chunk of its own: a page loads those it shows. */
-export const calcModules: Readonly<Record<string, () => Promise<Readonly<Record<string, CalcDefinition>>>>> =
-  {
-    errata: () => import('@/kernels/cost/calcs/errata').then(({ errataCalcs }) => errataCalcs),
-    paging: () => import('@/kernels/cost/calcs/paging').then(({ pagingCalcs }) => pagingCalcs),
-    quantize: () => import('@/kernels/cost/calcs/quantize').then(({ quantizeCalcs }) => quantizeCalcs),
-  };
+type Calcs = Readonly<Record<string, CalcDefinition>>;
+
+/**
+ * The calcs of a chapter by its id, each in a chunk of its own: a page loads those it shows. Where a chapter also has
+ * numbers that no Setup changes, from a simulator or a recording, only the others are here.
+ */
+export const calcModules: Readonly<Record<string, () => Promise<Calcs>>> = {
+  errata: async () => (await import('@/kernels/cost/calcs/errata')).errataCalcs,
+  // The measured rows stand as they are; only the request follows the Setup.
+  latency: async () => (await import('@/kernels/cost/calcs/latency-request')).requestCalcs,
+  paging: async () => {
+    const [{ memoryCalcs }, { stepCalcs }] = await Promise.all([
+      import('@/kernels/cost/calcs/paging-memory'),
+      import('@/kernels/cost/calcs/paging-step'),
+    ]);
+    return { ...memoryCalcs, ...stepCalcs };
+  },
+  quantize: async () => {
+    const [{ bytesCalcs }, { normalCalcs }] = await Promise.all([
+      import('@/kernels/cost/calcs/quantize-bytes'),
+      import('@/kernels/cost/calcs/quantize-normal'),
+    ]);
+    return { ...bytesCalcs, ...normalCalcs };
+  },
+};

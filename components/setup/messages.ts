@@ -10,6 +10,9 @@ export interface SetupMessages {
   readonly perMillion: string;
   readonly close: string;
   readonly lead: string;
+  readonly outcome: string;
+  readonly noOutcome: string;
+  readonly bits: string;
   readonly model: string;
   readonly search: string;
   readonly noModel: string;
@@ -32,7 +35,13 @@ export interface SetupMessages {
   readonly compareOff: string;
   readonly first: string;
   readonly second: string;
+  /** What each part is called where an address names it. */
+  readonly parts: Readonly<Record<string, string>>;
+  readonly nearest: string;
   readonly replaced: string;
+  readonly leftOut: string;
+  readonly shapeRefused: string;
+  readonly dismiss: string;
   readonly rows: Readonly<Record<string, string>>;
   readonly receiptLines: Readonly<Record<string, string>>;
   readonly receiptNote: string;
@@ -50,6 +59,9 @@ const en: SetupMessages = {
   perMillion: '{n} / M',
   close: 'Done',
   lead: 'Every number of the book that can answer to your model, hardware and load does so at once. The address keeps your setup.',
+  outcome: '{fits} · a step takes at least {floor} · at most {rate}',
+  noOutcome: '{fits} · no peak rate is known for this device and format',
+  bits: '{n} bits',
   model: 'Model',
   search: 'Search models',
   noModel: 'No model of the catalogue has that in its name. Paste its config.json below.',
@@ -78,12 +90,26 @@ const en: SetupMessages = {
   compareOff: 'Stop comparing',
   first: 'A',
   second: 'B',
-  replaced: 'In the address, {key}={given} cannot be used; {used} is used instead.',
+  parts: {
+    model: 'model',
+    accelerator: 'accelerator',
+    devices: 'number of devices',
+    weights: 'format of the weights',
+    kv: 'format of the cache',
+    batch: 'number of requests',
+    context: 'number of tokens each',
+  },
+  nearest: 'The address asks for “{given}” as {what}. There is no such thing here; {used} stands in for it.',
+  replaced: 'The address gives “{given}” as {what}; {used} is used instead.',
+  leftOut: 'The address gives “{given}” as {what}. That is no number one can count with, so it is left out.',
+  shapeRefused: 'The shape in the address is no model. {why}',
+  dismiss: 'Dismiss',
   rows: {
     'weights.step': 'Weights read per step',
     'cache.step': 'Cache read per step',
     'arithmetic.step': 'Arithmetic per step',
     floor: 'Floor of a step',
+    rate: 'Tokens per second, at most',
     rent: 'Rent per million tokens',
     energy: 'Energy per token',
   },
@@ -119,6 +145,9 @@ const zh: SetupMessages = {
   perMillion: '{n} / 百万',
   close: '完成',
   lead: '书里凡是取决于模型、硬件和负载的数字，都会立刻按你的配置重算。配置保存在网址里。',
+  outcome: '{fits} · 一步至少 {floor} · 至多 {rate}',
+  noOutcome: '{fits} · 这种设备在这种格式下的峰值算力无从得知',
+  bits: '{n} 比特',
   model: '模型',
   search: '搜索模型',
   noModel: '目录里没有名字含这些字的模型。可以把它的 config.json 贴在下面。',
@@ -147,12 +176,26 @@ const zh: SetupMessages = {
   compareOff: '结束对比',
   first: 'A',
   second: 'B',
-  replaced: '网址里的 {key}={given} 不能用，已改用 {used}。',
+  parts: {
+    model: '模型',
+    accelerator: '加速器',
+    devices: '张数',
+    weights: '权重格式',
+    kv: '缓存格式',
+    batch: '请求数',
+    context: '每个请求的 token 数',
+  },
+  nearest: '网址要的{what}是“{given}”，这里没有，改用最接近的 {used}。',
+  replaced: '网址给的{what}是“{given}”，不能用，已改用 {used}。',
+  leftOut: '网址给的{what}是“{given}”，没法拿来计算，所以不用。',
+  shapeRefused: '网址里的结构不成其为模型。{why}',
+  dismiss: '知道了',
   rows: {
     'weights.step': '每步读取权重',
     'cache.step': '每步读取缓存',
     'arithmetic.step': '每步运算量',
     floor: '一步的下限',
+    rate: '每秒 token 数上限',
     rent: '每百万 token 租金',
     energy: '每 token 能量',
   },

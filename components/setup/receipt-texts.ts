@@ -7,6 +7,9 @@ import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
 import { setupMessages } from './messages';
 import { setupNames } from './setup-names';
 
+/** Lines that stand on the Receipt only once their guess is typed. */
+export const guessedLines: ReadonlySet<string> = new Set(['rent', 'electricity', 'energy', 'carbon']);
+
 /** Every printed figure of the Receipt by its place; a line whose guess is not typed has none. */
 export function receiptTexts(setup: Setup, lang: Lang): Readonly<Record<string, string | undefined>> {
   const words = setupMessages[lang];
@@ -32,6 +35,7 @@ export function receiptTexts(setup: Setup, lang: Lang): Readonly<Record<string, 
       memory: print(bill.memorySeconds, 'seconds'),
       compute: print(bill.computeSeconds, 'seconds', 2),
       floor: print(bill.floorSeconds, 'seconds'),
+      rate: print(setup.batch / bill.floorSeconds, 'tokensPerSecond'),
       rent: million(cost.rent),
       electricity: million(cost.electricity),
       energy: cost.energyJoules === undefined ? undefined : `${formatNumber(cost.energyJoules, 3)}\u202fJ`,

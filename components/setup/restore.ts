@@ -17,16 +17,16 @@ export const SETUP_KEYS = [
   'with',
 ] as const;
 
-let restored: Promise<unknown> | undefined;
+let started: Promise<readonly string[]> | undefined;
 
-/** Loads what makes the page follow the Setup, once. */
-export function startSetup() {
-  restored ??= import('./runtime').then((runtime) => runtime.start());
-  return restored;
+/** Loads what makes the page follow the Setup, once. Gives what could not be used, worded for the reader. */
+export function startSetup(): Promise<readonly string[]> {
+  started ??= import('./runtime').then((runtime) => runtime.start());
+  return started;
 }
 
 /** Takes up the Setup that the address or the storage holds. Where neither holds one, nothing is loaded. */
-export function restoreSetup(): void {
+export async function restoreSetup(): Promise<readonly string[]> {
   const query = new URLSearchParams(location.search);
-  if (readJson('setup') || SETUP_KEYS.some((key) => query.has(key))) void startSetup();
+  return readJson('setup') || SETUP_KEYS.some((key) => query.has(key)) ? startSetup() : [];
 }

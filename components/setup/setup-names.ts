@@ -5,6 +5,12 @@ import { modelOf, type Setup } from '@/kernels/cost/setup';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
 import { setupMessages } from './messages';
 
+/** A format's name as one reads it. Worked: bf16 → BF16, int4-g128 → INT4 g128, Q4_K → Q4_K. */
+export function formatLabel(format: string): string {
+  const [name, ...rest] = format.split('-');
+  return [/^[a-z]/.test(name) ? name.toUpperCase() : name, ...rest].join(' ');
+}
+
 /** What each part of a Setup is called in a sentence, by the name that `<SetupName part>` gives it. */
 export function setupNames(setup: Setup, lang: Lang): Readonly<Record<string, string>> {
   const words = setupMessages[lang];
@@ -13,10 +19,10 @@ export function setupNames(setup: Setup, lang: Lang): Readonly<Record<string, st
   const gigabytes = (value: number) => formatQuantity(value, 'bytes', { lang });
   const names = {
     model: modelOf(setup).name,
-    weights: setup.weightFormat.toUpperCase(),
+    weights: formatLabel(setup.weightFormat),
     accelerator,
     devices: `${setup.devices} × ${accelerator}`,
-    kv: `KV ${setup.kvFormat.toUpperCase()}`,
+    kv: `KV ${formatLabel(setup.kvFormat)}`,
     batch: fill(words.requests, { n: formatNumber(setup.batch, 9) }),
     context: fill(words.contextEach, { n: formatNumber(setup.contextTokens, 9) }),
     fits: fill(plan.fits ? words.fits : words.doesNotFit, {
@@ -25,5 +31,6 @@ export function setupNames(setup: Setup, lang: Lang): Readonly<Record<string, st
     }),
   };
   const { model, weights, devices, kv, batch, context, fits } = names;
-  return { ...names, all: [model, weights, devices, kv, batch, context, fits].join(' · ') };
+  const verdict = plan.fits ? 'yes' : 'no';
+  return { ...names, verdict, all: [model, weights, devices, kv, batch, context, fits].join(' · ') };
 }

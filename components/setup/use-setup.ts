@@ -11,7 +11,7 @@ import { getSetup, type SetupState, setupState, subscribeSetup } from './store';
  * the reader has chosen, here, in the address or on an earlier page.
  */
 export function useSetup(): Setup {
-  useEffect(restoreSetup, []);
+  useEffect(() => void restoreSetup(), []);
   return useSyncExternalStore(subscribeSetup, getSetup, () => RUNNING_EXAMPLE);
 }
 

@@ -53,10 +53,21 @@ export function loadCalcNotes(lang: Lang, id: string): Record<string, string> {
     .parse(JSON.parse(readFileSync(contentPath(lang, id, 'calcs.json'), 'utf8')));
 }
 
-/** The calcs a page shows, each once, in order of first appearance. */
-export function calcsUsedIn(lang: Lang, id: string): string[] {
+/** A calc as a page shows it: following the reader's Setup, or pinned to the running example. */
+export interface UsedCalc {
+  readonly id: string;
+  readonly fixed: boolean;
+}
+
+/** The calcs a page shows, each way once, in order of first appearance. */
+export function calcsUsedIn(lang: Lang, id: string): UsedCalc[] {
   const source = readFileSync(contentPath(lang, id, 'index.mdx'), 'utf8');
-  return [...new Set([...source.matchAll(/<Calc\s+id="([^"]+)"/g)].map((match) => match[1]))];
+  const used = new Map<string, UsedCalc>();
+  for (const [tag, calc] of source.matchAll(/<Calc\s+id="([^"]+)"[^>]*>/g)) {
+    const fixed = /\sfixed="true"/.test(tag);
+    used.set(`${calc} ${fixed}`, { id: calc, fixed });
+  }
+  return [...used.values()];
 }
 
 /** The simulators and labs a page shows, in order of first appearance. */

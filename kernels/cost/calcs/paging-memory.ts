@@ -31,6 +31,22 @@ export const term = (symbol: string, value: number, unit: CalcUnit, source?: str
 
 function bytesPerToken(setup: Setup): CalcResult {
   const model = modelOf(setup);
+  const bytesEach = term('b', bitsPerWeight(setup.kvFormat) / 8, 'bytesBinary');
+  // Latent attention keeps one narrow vector and its rotary part instead of keys and values.
+  if (model.mla) {
+    return {
+      value: tokenBytes(setup),
+      unit: 'bytesBinary',
+      axis: 'memory',
+      formula: '\\memory{k} = L \\cdot (d_c + d_r) \\cdot b',
+      terms: [
+        term('L', model.layers, 'count', model.id),
+        term('d_c', model.mla.kv_lora_rank, 'count', model.id),
+        term('d_r', model.mla.qk_rope_head_dim, 'count', model.id),
+        bytesEach,
+      ],
+    };
+  }
   return {
     value: tokenBytes(setup),
     unit: 'bytesBinary',
@@ -40,7 +56,7 @@ function bytesPerToken(setup: Setup): CalcResult {
       term('L', model.layers, 'count', model.id),
       term('h_{\\mathrm{kv}}', model.kv_heads ?? model.heads, 'count', model.id),
       term('d_h', model.head_dim, 'count', model.id),
-      term('b', bitsPerWeight(setup.kvFormat) / 8, 'bytesBinary'),
+      bytesEach,
     ],
   };
 }
