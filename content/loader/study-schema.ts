@@ -18,6 +18,12 @@ const calcUnits = [
   'bitsPerWeight',
   'bytesPerSecond',
   'tokensPerSecond',
+  'flopsPerSecond',
+  'parameters',
+  'watts',
+  'joules',
+  'grams',
+  'money',
 ] as const satisfies readonly CalcUnit[];
 
 const markdown = z.string().trim().min(1);

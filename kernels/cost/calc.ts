@@ -7,6 +7,7 @@ import type { Setup } from './setup';
 /**
  * Base unit of a value. `percent` is a fraction (0.25 prints as 25 %), `ratio` prints as 3.2×;
  * `bytes` prints decimal (GB = 1e9), `bytesBinary` prints binary (GiB = 2^30), never both on one screen.
+ * `money` is in the reader's own currency and prints as a plain number.
  */
 export type CalcUnit =
   | 'bytes'
@@ -23,7 +24,13 @@ export type CalcUnit =
   | 'count'
   | 'bitsPerWeight'
   | 'bytesPerSecond'
-  | 'tokensPerSecond';
+  | 'tokensPerSecond'
+  | 'flopsPerSecond'
+  | 'parameters'
+  | 'watts'
+  | 'joules'
+  | 'grams'
+  | 'money';
 
 /** The three things a token costs; each owns one colour. */
 export type CostAxis = 'memory' | 'compute' | 'latency';

@@ -27,6 +27,11 @@ const decimalBytes = scales(['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'], 1000);
 const binaryBytes = scales(['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'], 1024);
 const operations = scales(['FLOP', 'kFLOP', 'MFLOP', 'GFLOP', 'TFLOP', 'PFLOP', 'EFLOP', 'ZFLOP'], 1000);
 const bandwidth = decimalBytes.map(({ factor, symbol }) => ({ factor, symbol: `${symbol}/s` }));
+const rates = operations.map(({ factor, symbol }) => ({ factor, symbol: `${symbol}/s` }));
+const parameters = scales(['', 'K', 'M', 'B', 'T'], 1000);
+const power = scales(['mW', 'W', 'kW', 'MW', 'GW'], 1000, -1);
+const energy = scales(['µJ', 'mJ', 'J', 'kJ', 'MJ', 'GJ'], 1000, -2);
+const mass = scales(['µg', 'mg', 'g', 'kg', 't', 'kt'], 1000, -2);
 const seconds: readonly Scale[] = [
   { factor: 1e-9, symbol: 'ns' },
   { factor: 1e-6, symbol: 'µs' },
@@ -83,7 +88,7 @@ export function formatQuantity(value: number, unit: CalcUnit, options: FormatOpt
     if (!Number.isFinite(value)) return join(print(value), table[0].symbol);
     const scale = value === 0 ? zeroScale(table) : chooseScale(table, Math.abs(value), digits);
     // Whole bytes and operations need no decimals, however many digits are asked for.
-    const whole = scale.factor === 1 && unit !== 'seconds' && Number.isInteger(value);
+    const whole = scale.factor === 1 && countable.has(unit) && Number.isInteger(value);
     return join(whole ? formatNumber(value, digits) : print(value / scale.factor), scale.symbol);
   };
   switch (unit) {
@@ -95,6 +100,18 @@ export function formatQuantity(value: number, unit: CalcUnit, options: FormatOpt
       return scaled(bandwidth);
     case 'flops':
       return scaled(operations);
+    case 'flopsPerSecond':
+      return scaled(rates);
+    case 'parameters':
+      return scaled(parameters).trimEnd();
+    case 'watts':
+      return scaled(power);
+    case 'joules':
+      return scaled(energy);
+    case 'grams':
+      return scaled(mass);
+    case 'money':
+      return print(value);
     case 'seconds':
       return scaled(seconds);
     case 'percent':
@@ -109,6 +126,9 @@ export function formatQuantity(value: number, unit: CalcUnit, options: FormatOpt
       return countedText(value, unit, countText(value, digits, keep, options.lang), options.lang);
   }
 }
+
+/** Units whose base cannot be split. */
+const countable: ReadonlySet<CalcUnit> = new Set(['bytes', 'bytesBinary', 'flops', 'parameters']);
 
 function defaultDigits(unit: CalcUnit): number {
   return unit === 'bitsPerWeight' ? 4 : 3;

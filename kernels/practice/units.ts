@@ -1,6 +1,6 @@
 /**
  * The units a reader may type behind a number, by dimension, with the factor to the base unit.
- * Leaves out units the book never uses (days, joules). Case decides where it must (Gb is bits, GB is bytes);
+ * Leaves out units the book never uses (days, pounds). Case decides where it must (Gb is bits, GB is bytes);
  * where it need not, it is ignored (gb reads as GB).
  */
 import type { CalcUnit } from '../cost/calc';
@@ -19,7 +19,13 @@ export type Dimension =
   | 'tokens'
   | 'blocks'
   | 'requests'
-  | 'count';
+  | 'count'
+  | 'flopsPerSecond'
+  | 'parameters'
+  | 'watts'
+  | 'joules'
+  | 'grams'
+  | 'money';
 
 export function dimensionOf(unit: CalcUnit): Dimension {
   return unit === 'bytesBinary' ? 'bytes' : unit;
@@ -77,6 +83,23 @@ const tables: Readonly<Record<Dimension, Table>> = {
   blocks: words(1, 'block', 'blocks', '块', '个块', '个'),
   requests: words(1, 'request', 'requests', 'req', 'sequence', 'sequences', '请求', '个请求', '条', '个'),
   count: words(1, '个', '次', 'times', 'pieces'),
+  flopsPerSecond: withPrefixes(['FLOP/s', 'FLOPs/s', 'FLOPS'], prefixes),
+  parameters: words(1, 'parameters', 'params', '参数', '个参数'),
+  watts: { ...withPrefixes(['W'], prefixes), ...words(1, 'watt', 'watts', '瓦'), ...words(1000, '千瓦') },
+  joules: {
+    ...withPrefixes(['J'], { ...prefixes, m: 1e-3, µ: 1e-6 }),
+    ...withPrefixes(['Wh'], prefixes, 3600),
+    ...words(1, 'joule', 'joules', '焦耳', '焦'),
+    ...words(3.6e6, '千瓦时', '度'),
+  },
+  grams: {
+    ...withPrefixes(['g'], { ...prefixes, m: 1e-3, µ: 1e-6 }),
+    ...words(1, 'gram', 'grams', '克'),
+    ...words(1000, '千克', '公斤'),
+    ...words(1e6, 't', '吨'),
+  },
+  // A plain number: the currency is the reader's own.
+  money: {},
 };
 
 const multipliers: Table = {

@@ -19,6 +19,12 @@ const units: CalcUnit[] = [
   'bitsPerWeight',
   'bytesPerSecond',
   'tokensPerSecond',
+  'flopsPerSecond',
+  'parameters',
+  'watts',
+  'joules',
+  'grams',
+  'money',
 ];
 const plain = (text: string) => text.replaceAll('\u202f', ' ');
 const en = (value: number, unit: CalcUnit, digits?: number) =>
@@ -56,6 +62,18 @@ describe('formatQuantity', () => {
     [126.4, 'tokensPerSecond', '126 tokens/s'],
     [70553706496, 'count', '70.6 billion'],
     [-0.25, 'percent', '\u221225%'],
+    [1.248e15, 'flopsPerSecond', '1.25 PFLOP/s'],
+    [70553706496, 'parameters', '70.6 B'],
+    [134515008, 'parameters', '135 M'],
+    [7, 'parameters', '7'],
+    [1600, 'watts', '1.6 kW'],
+    [0.25, 'joules', '250 mJ'],
+    [1.6, 'joules', '1.6 J'],
+    [0, 'joules', '0 J'],
+    [0.000222, 'grams', '222 µg'],
+    [25_000, 'grams', '25 kg'],
+    [2.2222, 'money', '2.22'],
+    [12_345.6, 'money', '12,346'],
   ] as const)('%s %s prints %s', (value, unit, text) => {
     expect(en(value, unit)).toBe(text);
   });

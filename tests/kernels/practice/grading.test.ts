@@ -91,6 +91,12 @@ const units: readonly CalcUnit[] = [
   'bitsPerWeight',
   'bytesPerSecond',
   'tokensPerSecond',
+  'flopsPerSecond',
+  'parameters',
+  'watts',
+  'joules',
+  'grams',
+  'money',
 ];
 
 /** Answers as they occur: a mantissa and a size that fits the unit. */
