@@ -1,5 +1,5 @@
-import { scaleLinear } from 'd3-scale';
 import { AxisBelow } from '@/components/charts/axes';
+import { linearScale } from '@/components/charts/scales';
 import { fill, type Lang } from '@/components/lang';
 import type { LatencyTimes } from '@/kernels/cost/latency/request';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
@@ -21,9 +21,7 @@ const MOST_STROKES = 64;
 export function RequestLine({ times, lang, words, width }: RequestLineProps) {
   const seconds = (value: number) => formatQuantity(value, 'seconds', { lang });
   const tokens = (value: number) => formatQuantity(value, 'tokens', { lang, digits: 6 });
-  const x = scaleLinear()
-    .domain([0, times.endToEndSeconds])
-    .range([0, width - 24]);
+  const x = linearScale([0, times.endToEndSeconds], [0, width - 24]);
   const prefillEnd = x(times.ttftSeconds);
   const every = Math.ceil(times.answerTokens / MOST_STROKES);
   const strokes = Array.from(

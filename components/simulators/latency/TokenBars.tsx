@@ -1,5 +1,5 @@
-import { scaleLinear } from 'd3-scale';
 import { AxisBelow } from '@/components/charts/axes';
+import { linearScale } from '@/components/charts/scales';
 import { fill, type Lang } from '@/components/lang';
 import type { EfficiencyBand } from '@/kernels/cost/efficiency';
 import type { LatencyTimes, PassTime } from '@/kernels/cost/latency/request';
@@ -28,9 +28,8 @@ export function TokenBars({ times, band, lang, words, width }: TokenBarsProps) {
   const sum = sumOf(token);
   const sending = token.communicationSeconds > 0;
   const slowest = band ? token.floorSeconds / band.low : sum;
-  const x = scaleLinear()
-    .domain([0, Math.max(sum, slowest) * 1.02])
-    .range([left, width - (width > 500 ? 76 : 62)]);
+  const right = width - (width > 500 ? 76 : 62);
+  const x = linearScale([0, Math.max(sum, slowest) * 1.02], [left, right]);
   const at = (row: number) => 30 + row * ROW;
   const label = (row: number, text: string) => (
     <text x={left - 8} y={at(row) + 13} textAnchor="end">
@@ -114,7 +113,7 @@ export function TokenBars({ times, band, lang, words, width }: TokenBarsProps) {
       <AxisBelow
         y={bottom}
         from={left}
-        to={x.range()[1]}
+        to={right}
         ticks={x
           .ticks(width > 500 ? 8 : 4)
           .map((tick) => ({ at: x(tick), label: formatNumber(tick * 1e3, 3) }))}

@@ -1,5 +1,5 @@
-import { scaleLinear, scaleLog } from 'd3-scale';
 import { AxisBelow, AxisLeft } from '@/components/charts/axes';
+import { linearScale, logScale } from '@/components/charts/scales';
 import type { SoftwareId } from '@/kernels/cost/latency/measured-params';
 import { formatNumber } from '@/kernels/numbers/format';
 import styles from './measured.module.css';
@@ -51,12 +51,8 @@ export function RowScatter({ rows, shown, chosen, across, words, width, onChoose
   const left = 46;
   const right = width - 12;
   const values = rows.map((row) => positionOf(row, across));
-  const x = scaleLog()
-    .domain([Math.min(...values) / 1.15, Math.max(...values) * 1.15])
-    .range([left, right]);
-  const y = scaleLinear()
-    .domain([0, 1.08])
-    .range([HEIGHT - 40, 26]);
+  const x = logScale([Math.min(...values) / 1.15, Math.max(...values) * 1.15], [left, right]);
+  const y = linearScale([0, 1.08], [HEIGHT - 40, 26]);
   const place = (row: ShownRow) =>
     `translate(${x(positionOf(row, across)).toFixed(1)} ${y(row.fraction ?? 0).toFixed(1)})`;
   const here = rows.find((row) => row.at === chosen);

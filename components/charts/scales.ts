@@ -1,0 +1,42 @@
+/**
+ * The two scales a small figure needs, without the colours, dates and number formats that come along with d3-scale:
+ * a chapter's first load counts every kilobyte. Same reading as d3's: a scale is a function from value to place.
+ */
+export interface Scale {
+  (value: number): number;
+  /** Round values within the domain, about `count` of them. */
+  ticks(count: number): number[];
+}
+
+/** Worked: linearScale([0, 10], [0, 100])(2.5) is 25. */
+export function linearScale(domain: readonly [number, number], range: readonly [number, number]): Scale {
+  const [low, high] = domain;
+  const [from, to] = range;
+  const place = (value: number) => from + ((value - low) / (high - low)) * (to - from);
+  return Object.assign(place, { ticks: (count: number) => roundTicks(low, high, count) });
+}
+
+/** Domain above zero. Worked: logScale([1, 100], [0, 100])(10) is 50. */
+export function logScale(domain: readonly [number, number], range: readonly [number, number]): Scale {
+  const [low, high] = domain;
+  const linear = linearScale([Math.log(low), Math.log(high)], range);
+  const place = (value: number) => linear(Math.log(value));
+  const decades = () => {
+    const from = Math.ceil(Math.log10(low));
+    const to = Math.floor(Math.log10(high));
+    return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => 10 ** (from + at));
+  };
+  return Object.assign(place, { ticks: decades });
+}
+
+/** Multiples of 1, 2 or 5 times a power of ten. Worked: (0, 32, 8) → 0, 5, 10 … 30. */
+function roundTicks(low: number, high: number, count: number): number[] {
+  const rough = (high - low) / count;
+  if (!(rough > 0)) return [low];
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((factor) => rough <= factor * power * 1.0001) ?? 10);
+  const first = Math.ceil(low / step);
+  const last = Math.floor(high / step);
+  // Through text, so that 3 × 0.1 is 0.3.
+  return Array.from({ length: last - first + 1 }, (_, at) => Number(((first + at) * step).toPrecision(12)));
+}
