@@ -1,40 +1,32 @@
 import { asset } from '@/components/base-path';
 import type { Lang } from '@/components/lang';
+import { SetupBar } from '@/components/setup/SetupBar';
 import { loadOutline, writtenChapters } from '@/content/loader/outline';
-import { acceleratorById } from '@/kernels/catalog/accelerators';
-import { RUNNING_EXAMPLE } from '@/kernels/cost/setup';
-import { stepCoefficients } from '@/kernels/cost/step-coefficients';
+import { RUNNING_EXAMPLE } from '@/kernels/cost/running-example';
 import { ContinueLink } from './ContinueLink';
 import styles from './HomePage.module.css';
 import { homeMessages } from './home-messages';
 import { bookMessages } from './messages';
 import { Shell } from './Shell';
 import { StepFigure } from './StepFigure';
+import { stepBasis } from './step-basis';
 
 /** What the book is, in ten seconds: a sentence, a figure that answers, three ways in. */
 export function HomePage({ lang }: { lang: Lang }) {
   const messages = homeMessages[lang];
   const written = writtenChapters();
   const start = written.find((chapter) => chapter.id === 'paging')?.id ?? 'contents';
-  const setup = RUNNING_EXAMPLE;
-  const capacityBytes = acceleratorById(setup.acceleratorId).memory_gb * 2 ** 30 * setup.devices;
   const titles = Object.fromEntries(written.map((chapter) => [chapter.id, chapter.title[lang]]));
   return (
     <Shell lang={lang} path="">
+      <SetupBar lang={lang} />
       <div className={styles.home}>
         <header className={styles.head}>
           <h1>{bookMessages[lang].bookTitle}</h1>
           <p className={styles.subtitle}>{bookMessages[lang].subtitle}</p>
           <p className={styles.lead}>{messages.lead}</p>
         </header>
-        <StepFigure
-          lang={lang}
-          messages={messages}
-          coefficients={stepCoefficients(setup)}
-          capacityBytes={capacityBytes}
-          batch={setup.batch}
-          contextTokens={setup.contextTokens}
-        />
+        <StepFigure lang={lang} messages={messages} example={stepBasis(RUNNING_EXAMPLE, lang)} />
         <div className={styles.ways}>
           <section>
             <h2>{messages.read}</h2>

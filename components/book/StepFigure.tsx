@@ -1,31 +1,68 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { fill, type Lang } from '@/components/lang';
+import { useSetup } from '@/components/setup/use-setup';
 import type { CalcUnit } from '@/kernels/cost/calc';
-import { type StepCoefficients, stepBound } from '@/kernels/cost/step-bound';
+import { RUNNING_EXAMPLE } from '@/kernels/cost/running-example';
+import { stepBound } from '@/kernels/cost/step-bound';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
 import type { HomeMessages } from './home-messages';
 import styles from './StepFigure.module.css';
+import type { StepBasis } from './step-basis';
 
 interface Props {
   readonly lang: Lang;
   readonly messages: HomeMessages;
-  readonly coefficients: StepCoefficients;
-  readonly capacityBytes: number;
-  readonly batch: number;
-  readonly contextTokens: number;
+  /** The running example, which the page is made with. */
+  readonly example: StepBasis;
 }
 
 const contexts = [512, 1024, 2048, 4096, 8192, 16384, 32768];
-/** Seconds that fill the figure's width: reading all 343.6 GB of the four devices takes 42 ms. */
-const fullScaleSeconds = 0.045;
+const MOST_REQUESTS = 128;
+/** A little more than what reading the whole memory once takes: no step that fits and is bound by memory is longer. */
+const ROOM = 1.07;
+
+/** The reader's Setup once it is another than the running example; its catalogue is loaded only then. */
+function useBasis(example: StepBasis, lang: Lang): StepBasis {
+  const setup = useSetup();
+  const [basis, setBasis] = useState(example);
+  useEffect(() => {
+    if (setup === RUNNING_EXAMPLE) {
+      setBasis(example);
+      return;
+    }
+    let wanted = true;
+    import('./step-basis').then(({ stepBasis }) => {
+      try {
+        if (wanted) setBasis(stepBasis(setup, lang));
+      } catch {
+        // A device without a rate has no such step: the figure keeps the one it shows, which it names.
+      }
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [setup, example, lang]);
+  return basis;
+}
 
 /** The home page's figure: the floor of one decode step under the reader's thumb. */
-export function StepFigure({ lang, messages, coefficients, capacityBytes, batch, contextTokens }: Props) {
-  const [requests, setRequests] = useState(batch);
-  const [context, setContext] = useState(contexts.indexOf(contextTokens));
+export function StepFigure({ lang, messages, example }: Props) {
+  const basis = useBasis(example, lang);
+  const { coefficients, capacityBytes, model, devices } = basis;
+  const nearestContext = contexts.reduce(
+    (best, tokens, at) =>
+      Math.abs(tokens - basis.contextTokens) < Math.abs(contexts[best] - basis.contextTokens) ? at : best,
+    0,
+  );
+  /** What the sliders were moved to, over what the Setup says. */
+  const [moved, setMoved] = useState<{ of: StepBasis; requests?: number; context?: number }>({ of: basis });
+  const held = moved.of === basis ? moved : { of: basis };
+  const requests = held.requests ?? Math.min(MOST_REQUESTS, basis.batch);
+  const context = held.context ?? nearestContext;
   const bound = stepBound(coefficients, requests, contexts[context]);
+  const fullScaleSeconds = (capacityBytes / coefficients.bytesPerSecond) * ROOM;
   const print = (value: number, unit: CalcUnit) => formatQuantity(value, unit, { lang, digits: 3 });
   const width = (seconds: number) => `${Math.min(100, (seconds / fullScaleSeconds) * 100)}%`;
   const used = print(bound.storedBytes, 'bytes');
@@ -38,7 +75,7 @@ export function StepFigure({ lang, messages, coefficients, capacityBytes, batch,
   return (
     <figure className={styles.figure}>
       <figcaption>
-        <b>{messages.figureTitle}</b> <span>{messages.figureHelp}</span>
+        <b>{fill(messages.figureTitle, { model, devices })}</b> <span>{messages.figureHelp}</span>
       </figcaption>
       <div className={styles.controls}>
         <label>
@@ -47,9 +84,9 @@ export function StepFigure({ lang, messages, coefficients, capacityBytes, batch,
             type="range"
             name="batch"
             min={1}
-            max={128}
+            max={MOST_REQUESTS}
             value={requests}
-            onChange={(event) => setRequests(Number(event.target.value))}
+            onChange={(event) => setMoved({ ...held, requests: Number(event.target.value) })}
           />
         </label>
         <label>
@@ -61,7 +98,7 @@ export function StepFigure({ lang, messages, coefficients, capacityBytes, batch,
             max={contexts.length - 1}
             value={context}
             aria-valuetext={String(contexts[context])}
-            onChange={(event) => setContext(Number(event.target.value))}
+            onChange={(event) => setMoved({ ...held, context: Number(event.target.value) })}
           />
         </label>
       </div>

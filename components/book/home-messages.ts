@@ -3,7 +3,7 @@ import type { Lang } from '@/components/lang';
 /** Words of the home page. */
 const en = {
   lead: 'Every token a large language model writes has a bill: bytes moved, operations done, milliseconds waited. This book teaches you to read that bill before you run anything, and shows what quantization, paging, batching and speculation change on it.',
-  figureTitle: 'One step of a 70-billion-parameter model, on four A100s',
+  figureTitle: 'One step of {model} on {devices}',
   figureHelp:
     'Drag the batch. The step gets slower for every user while each token gets cheaper. That trade is the book.',
   batch: 'requests in the batch',
@@ -42,7 +42,7 @@ export type HomeMessages = typeof en;
 
 const zh: HomeMessages = {
   lead: '大模型每写出一个 token，都有一张账单：搬了多少字节，做了多少运算，等了多少毫秒。这本书教你在运行之前先读懂这张账单，并看清量化、分页、批处理和投机解码各改动了哪一行。',
-  figureTitle: '四张 A100 上，700 亿参数模型的一步解码',
+  figureTitle: '{model} 在 {devices} 上的一步解码',
   figureHelp: '拖动批大小：每个用户等得更久，每个 token 却更便宜。全书讲的就是这笔取舍。',
   batch: '同批请求数',
   context: '每个请求已有的 token',

@@ -3,7 +3,6 @@ import type { Lang } from '@/components/lang';
 export interface SetupMessages {
   readonly title: string;
   readonly change: string;
-  readonly requests: string;
   readonly contextEach: string;
   readonly fits: string;
   readonly doesNotFit: string;
@@ -52,7 +51,6 @@ export interface SetupMessages {
 const en: SetupMessages = {
   title: 'Your setup',
   change: 'Change',
-  requests: '{n} requests',
   contextEach: '{n} tokens each',
   fits: 'fits: {used} of {capacity}',
   doesNotFit: 'too big: {used} of {capacity}',
@@ -138,7 +136,6 @@ const en: SetupMessages = {
 const zh: SetupMessages = {
   title: '你的配置',
   change: '修改',
-  requests: '{n} 个请求',
   contextEach: '每个 {n} token',
   fits: '放得下：{used} / {capacity}',
   doesNotFit: '放不下：{used} / {capacity}',

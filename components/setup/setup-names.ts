@@ -23,7 +23,8 @@ export function setupNames(setup: Setup, lang: Lang): Readonly<Record<string, st
     accelerator,
     devices: `${setup.devices} × ${accelerator}`,
     kv: `KV ${formatLabel(setup.kvFormat)}`,
-    batch: fill(words.requests, { n: formatNumber(setup.batch, 9) }),
+    // A narrow space is too narrow beside a word.
+    batch: formatQuantity(setup.batch, 'requests', { lang, digits: 9 }).replace('\u202f', ' '),
     context: fill(words.contextEach, { n: formatNumber(setup.contextTokens, 9) }),
     fits: fill(plan.fits ? words.fits : words.doesNotFit, {
       used: gigabytes(plan.total),
