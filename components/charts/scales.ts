@@ -34,7 +34,9 @@ function roundTicks(low: number, high: number, count: number): number[] {
   const rough = (high - low) / count;
   if (!(rough > 0)) return [low];
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5].find((factor) => rough <= factor * power * 1.0001) ?? 10);
+  // The factor nearest in proportion: the borders are the geometric means of 1, 2, 5 and 10.
+  const factor = [Math.sqrt(50), Math.sqrt(10), Math.sqrt(2)].findIndex((border) => rough / power >= border);
+  const step = power * ([10, 5, 2][factor] ?? 1);
   const first = Math.ceil(low / step);
   const last = Math.floor(high / step);
   // Through text, so that 3 × 0.1 is 0.3.

@@ -11,6 +11,7 @@ describe('scales', () => {
   it('have round ticks inside the domain', () => {
     expect(linearScale([0, 32], [0, 1]).ticks(8)).toEqual([0, 5, 10, 15, 20, 25, 30]);
     expect(linearScale([0, 0.32], [0, 1]).ticks(4)).toEqual([0, 0.1, 0.2, 0.3]);
+    expect(linearScale([0, 85], [0, 1]).ticks(4)).toEqual([0, 20, 40, 60, 80]);
     expect(linearScale([2, 2], [0, 1]).ticks(4)).toEqual([2]);
     expect(logScale([0.8, 110], [0, 1]).ticks(3)).toEqual([1, 10, 100]);
   });

@@ -80,7 +80,7 @@ export function LatencyView({ lang, messages, figure, bands }: LatencyViewProps)
       figure={figure}
       specs={latencyParams}
       calculator={calculator}
-      sentence={times.fits ? sentence : `${sentence} ${messages.tooLarge}`}
+      sentence={times.fits ? sentence : sentence + messages.tooLarge}
       above={['promptTokens', 'answerTokens', 'place', 'company']}
       table={() => ({
         caption: messages.tableCaption,

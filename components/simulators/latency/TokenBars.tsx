@@ -24,7 +24,7 @@ const ROW = 27;
 export function TokenBars({ times, band, lang, words, width }: TokenBarsProps) {
   const { token } = times;
   const seconds = (value: number) => formatQuantity(value, 'seconds', { lang });
-  const left = width > 500 ? 96 : 74;
+  const left = width > 500 ? 96 : 88;
   const sum = sumOf(token);
   const sending = token.communicationSeconds > 0;
   const slowest = band ? token.floorSeconds / band.low : sum;

@@ -60,7 +60,7 @@ const en: LatencyMessages = {
   choices: { 'company.batch': 'the batch of your Setup', 'company.alone': 'nobody' },
   how: 'How this is computed',
   howText:
-    'Every pass takes the largest of three times: reading (weights once, and the keys and values of all sequences in the batch) at full bandwidth, arithmetic at the full 16-bit rate, and, with several devices, two all-reduces per layer over their links; all three overlap. The prefill has the machine to itself. Each of the other sequences holds the context of your Setup. No queue, no network, no launch overhead. What engines reach is the middle half of the published rows for this device, or for all devices where it has fewer than four, applied to the floor of the step.',
+    'Every pass takes the largest of three times: reading (weights once, and the keys and values of all sequences in the batch) at full bandwidth, arithmetic at the full 16-bit rate, and, with several devices, two all-reduces per layer over their links; all three overlap. The prefill has the machine to itself. Each of the other sequences holds the context of your Setup. No queue, no network, no launch overhead. What engines reach is the middle half of the published rows for this device, or for all devices where it has fewer than four, applied to the floor of the step. Nearly all of these rows are of a single sequence.',
   sentence:
     'Token {number} of {answer} takes at least {floor}: {why}. The first comes after {first}, the last after {end}.',
   hides: {
@@ -68,7 +68,7 @@ const en: LatencyMessages = {
     compute: 'arithmetic hides {other} of reading',
     communication: 'the devices talking to each other hides {other} of reading',
   },
-  tooLarge: 'But weights and cache do not fit on these devices, so nobody will measure it.',
+  tooLarge: ' But weights and cache do not fit on these devices, so nobody will measure it.',
   token: 'One token: number {number}, looking back at {context}',
   request: 'The whole answer: {answer} after a prompt of {prompt}',
   reading: 'reading',
@@ -122,7 +122,7 @@ const zh: LatencyMessages = {
   choices: { 'company.batch': '你的配置里的批次', 'company.alone': '没有别人' },
   how: '怎么算的',
   howText:
-    '每一趟的时间取三者中最大的：按满带宽读（权重读一遍，批次里所有序列的键和值各读一遍），按 16 位满算力算，多张卡时还有每层两次 all-reduce 的传输；三者完全重叠。预填充独占机器。批次里其余每条序列持有你的配置里的上下文。不含排队、网络和算子启动开销。“引擎达到”一栏取这种设备已发表实测的中间一半（不足四行时取全部设备），套在这一步的下限上。',
+    '每一趟的时间取三者中最大的：按满带宽读（权重读一遍，批次里所有序列的键和值各读一遍），按 16 位满算力算，多张卡时还有每层两次 all-reduce 的传输；三者完全重叠。预填充独占机器。批次里其余每条序列持有你的配置里的上下文。不含排队、网络和算子启动开销。“引擎达到”一栏取这种设备已发表实测的中间一半（不足四行时取全部设备），套在这一步的下限上；这些实测几乎都是单条序列的。',
   sentence:
     '第 {number}/{answer} 个 token 至少要 {floor}：{why}。第一个在 {first} 后出来，最后一个在 {end} 后。',
   hides: {

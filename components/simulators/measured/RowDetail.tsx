@@ -54,12 +54,12 @@ export function RowDetail({ row, lang, words }: { row: ShownRow; lang: Lang; wor
       </dl>
       <p data-answer="">{sentences.filter(Boolean).join(lang === 'zh' ? '' : ' ')}</p>
       <p className={styles.source}>
-        {words.software}: <span lang="en">{row.software}</span> · {words.source}:{' '}
+        {words.software} <span lang="en">{row.software}</span> · {words.source}{' '}
         <span lang="en">{row.source}</span>
         {row.note && (
           <>
             {' '}
-            · {words.note}: <span lang="en">{row.note}</span>
+            · {words.note} <span lang="en">{row.note}</span>
           </>
         )}
       </p>

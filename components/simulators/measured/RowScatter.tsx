@@ -45,6 +45,8 @@ const ticksOf = {
   bandwidth: [100, 200, 500, 1000, 2000, 5000, 10_000],
   bits: [4, 5, 8, 16],
 };
+/** Where there is room for half of them. */
+const fewTicksOf = { bound: [1, 5, 20, 100], bandwidth: [100, 500, 2000, 10_000], bits: [4, 8, 16] };
 
 /** Every row as a mark: how close it came to the bound. A pointer can choose one; the list beside does the same. */
 export function RowScatter({ rows, shown, chosen, across, words, width, onChoose }: RowScatterProps) {
@@ -74,7 +76,10 @@ export function RowScatter({ rows, shown, chosen, across, words, width, onChoose
         y={HEIGHT - 40}
         from={left}
         to={right}
-        ticks={ticksOf[across].map((tick) => ({ at: x(tick), label: formatNumber(tick, 5) }))}
+        ticks={(width > 500 ? ticksOf : fewTicksOf)[across].map((tick) => ({
+          at: x(tick),
+          label: formatNumber(tick, 5),
+        }))}
         title={words.xTitles[across]}
       />
       {rows.map((row) => (
