@@ -1,11 +1,12 @@
 /**
- * Bytes of weights and of the KV cache. Models what must be stored, to the byte; leaves out fragmentation, padding,
- * the runtime's own buffers, and the saving of sliding-window layers (every layer counted as full attention).
+ * Bytes of weights and of the KV cache. Models what must be stored, to the byte; layers with a sliding window keep at
+ * most the window. Leaves out fragmentation, padding and the runtime's own buffers (see plan-memory.ts).
  * Source: shapes in content/data/models.json; formula 2 · layers · kv_heads · head_dim · bytes (MLA: latent + rope).
  */
 import { type ModelRow, modelById } from '../catalog/models';
 import { ensure } from '../errors';
 import { bitsPerWeight } from './formats';
+import { tokenLayers } from './layers';
 
 /** A catalogue row, or its id. */
 export type ModelRef = ModelRow | string;
@@ -30,11 +31,16 @@ export function weightBytesRead(model: ModelRef, format: string): number {
   return Math.ceil((resolveModel(model).params_read_per_token * bitsPerWeight(format)) / 8);
 }
 
-/** Numbers that one token adds to the cache. Worked: llama-3.1-70b, 2 · 80 · 8 · 128 = 163,840. */
+/** Numbers that one token keeps in one layer. */
+function kvElementsPerLayer({ mla, kv_heads, heads, head_dim }: ModelRow): number {
+  if (mla) return mla.kv_lora_rank + mla.qk_rope_head_dim;
+  return 2 * (kv_heads ?? heads) * head_dim;
+}
+
+/** Numbers that one token adds to the cache, in all layers. Worked: llama-3.1-70b, 2 · 80 · 8 · 128 = 163,840. */
 export function kvElementsPerToken(model: ModelRef): number {
   const row = resolveModel(model);
-  if (row.mla) return row.layers * (row.mla.kv_lora_rank + row.mla.qk_rope_head_dim);
-  return 2 * row.layers * (row.kv_heads ?? row.heads) * row.head_dim;
+  return row.layers * kvElementsPerLayer(row);
 }
 
 export interface KvCacheQuery {
@@ -46,12 +52,15 @@ export interface KvCacheQuery {
   readonly bytesPerElement?: number;
   /** Format id, e.g. `bf16`, `fp8`; `bf16` when neither is given. */
   readonly kvFormat?: string;
+  /** Whether the engine keeps every token in every layer, whatever the model's window. Default false. */
+  readonly ignoreWindow?: boolean;
 }
 
 /**
- * Bytes of the KV cache of `sequences` sequences of `tokens` tokens each, rounded up to whole bytes.
- * Throws `BookError('kv.bad-count')` for negative or non-finite counts.
+ * Bytes of the KV cache of `sequences` sequences of `tokens` tokens each, rounded up to whole bytes. Beyond a sliding
+ * window only the global layers grow. Throws `BookError('kv.bad-count')` for negative or non-finite counts.
  * Worked: llama-3.1-70b, one token in bf16 is 327,680 bytes; 32 sequences of 8,192 tokens are 85,899,345,920.
+ * gemma-3-12b keeps 872,415,232 bytes of 8,192 tokens; an engine that ignores its window, 3,221,225,472.
  */
 export function kvCacheBytes(model: ModelRef, query: KvCacheQuery): number {
   const { tokens, sequences = 1 } = query;
@@ -59,5 +68,7 @@ export function kvCacheBytes(model: ModelRef, query: KvCacheQuery): number {
   for (const [name, value] of Object.entries({ tokens, sequences, bytesPerElement })) {
     ensure(Number.isFinite(value) && value >= 0, 'kv.bad-count', { name, value });
   }
-  return Math.ceil(kvElementsPerToken(model) * bytesPerElement * tokens * sequences);
+  const row = resolveModel(model);
+  const kept = query.ignoreWindow ? row.layers * tokens : tokenLayers(row, tokens);
+  return Math.ceil(kvElementsPerLayer(row) * kept * bytesPerElement * sequences);
 }

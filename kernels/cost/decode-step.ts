@@ -2,9 +2,10 @@
  * The floor of one decode step for any catalogue rows, without a Setup: what receipt.ts prints, as four numbers.
  * Same model and same omissions as the Receipt.
  */
-import type { AcceleratorRow } from '../catalog/accelerators';
+import { type AcceleratorRow, acceleratorById } from '../catalog/accelerators';
+import { ensure } from '../errors';
 import { type ModelRef, resolveModel } from './bytes';
-import { receipt } from './receipt';
+import { billOf } from './receipt';
 
 export interface DecodeStepQuery {
   readonly model: ModelRef;
@@ -25,21 +26,22 @@ export interface DecodeStepBound {
 }
 
 /**
- * The time below which a decode step cannot fall. Rows or ids of the catalogue.
+ * The time below which a decode step cannot fall. Rows, or ids of the catalogue. Throws `BookError('step.bad-count')`
+ * for devices or a batch below one and a negative context, and the errors of the catalogue.
  * Worked: the running example is bound by memory at 27.6 ms, compute would take 4.1 ms.
  */
 export function decodeStepBound(query: DecodeStepQuery): DecodeStepBound {
-  const model = resolveModel(query.model);
-  const bill = receipt({
-    modelId: model.id,
-    customModel: model,
-    acceleratorId: typeof query.accelerator === 'string' ? query.accelerator : query.accelerator.id,
-    devices: query.devices,
-    weightFormat: query.weightFormat,
-    kvFormat: query.kvFormat,
-    batch: query.batch,
-    contextTokens: query.contextTokens,
-  });
+  const { devices, batch, contextTokens } = query;
+  for (const [name, value, least] of [
+    ['devices', devices, 1],
+    ['batch', batch, 1],
+    ['contextTokens', contextTokens, 0],
+  ] as const) {
+    ensure(Number.isFinite(value) && value >= least, 'step.bad-count', { name, value: String(value) });
+  }
+  const accelerator =
+    typeof query.accelerator === 'string' ? acceleratorById(query.accelerator) : query.accelerator;
+  const bill = billOf({ ...query, model: resolveModel(query.model), accelerator });
   const { floorSeconds: seconds, memorySeconds, computeSeconds, boundBy } = bill;
   return { seconds, memorySeconds, computeSeconds, boundBy };
 }

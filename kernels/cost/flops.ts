@@ -9,6 +9,7 @@ import type { ModelRow } from '../catalog/models';
 import { BookError, ensure } from '../errors';
 import { type ModelRef, resolveModel } from './bytes';
 import { bitsPerWeight } from './formats';
+import { layersBySight, tokenLayers } from './layers';
 import { weightParts } from './weights';
 
 export interface FlopParts {
@@ -21,13 +22,6 @@ export interface FlopParts {
   /** Output head, for the tokens whose logits are wanted. */
   readonly head: number;
   readonly total: number;
-}
-
-/** Layers that see everything and layers that see a window. */
-function layersBySight(model: ModelRow): { global: number; local: number; window: number } {
-  const window = model.sliding_window ?? Number.POSITIVE_INFINITY;
-  const global = model.sliding_window ? (model.global_attention_layers ?? 0) : model.layers;
-  return { global, local: model.layers - global, window };
 }
 
 /** Sum over i = 1 … n of min(i, window): pairs of query and key under a causal mask. */
@@ -82,10 +76,7 @@ export function prefillFlops(model: ModelRef, tokens: number): FlopParts {
  */
 export function decodeFlops(model: ModelRef, contextTokens: number): FlopParts {
   const row = resolveModel(model);
-  const { global, local, window } = layersBySight(row);
-  checked('contextTokens', contextTokens);
-  const pairs = global * contextTokens + local * Math.min(contextTokens, window);
-  return parts(row, 1, pairs, true, 1);
+  return parts(row, 1, tokenLayers(row, checked('contextTokens', contextTokens)), true, 1);
 }
 
 /** Tokens of a prompt at which scores cost as much as all projections and the FFN. Infinite when windows cap them. */

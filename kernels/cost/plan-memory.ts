@@ -1,8 +1,8 @@
 /**
  * What must lie in device memory to serve `batch` sequences of `contextTokens` tokens: six terms and the capacity.
- * Models the peak while the last prompt is read, all other sequences being at full length. Leaves out allocator
- * behaviour beyond a half-empty last block, and communication buffers. Sliding windows are not credited: the cache is
- * that of an engine that keeps every layer's tokens (see `windowedCacheBytes` for what a window saves).
+ * Models the pass over the prompts while every sequence's cache is reserved at full length. Terms are added, though
+ * scores and logits need not be alive at once: the total is what surely suffices (six-term.ts follows the peak instead).
+ * Leaves out allocator behaviour beyond a half-empty last block, and communication buffers.
  */
 import { type AcceleratorRow, acceleratorById, capacityBytes } from '../catalog/accelerators';
 import type { ModelRow } from '../catalog/models';
@@ -58,23 +58,13 @@ export const planTerms = [
 ] as const;
 export type PlanTerm = (typeof planTerms)[number];
 
-/** Copies of the cache when heads cannot be split further: one latent, or fewer KV heads than devices. */
+/**
+ * Copies of the cache when heads cannot be split further: one latent, or fewer KV heads than devices.
+ * Worked: 8 KV heads over 4 devices, 1; 4 KV heads over 8 devices, 2; a latent over 8 devices, 8.
+ */
 export function cacheCopies(model: ModelRow, devices: number): number {
   const heads = model.mla ? 1 : (model.kv_heads ?? model.heads);
   return Math.max(1, devices / heads);
-}
-
-/** Bytes of cache where windowed layers keep only their window. Worked: gpt-oss-20b at 131,072 tokens, 3.23 GB of 6.44. */
-export function windowedCacheBytes(
-  model: ModelRef,
-  query: { tokens: number; sequences?: number; kvFormat?: string },
-): number {
-  const row = resolveModel(model);
-  const whole = kvCacheBytes(row, query);
-  if (!row.sliding_window) return whole;
-  const localShare = 1 - (row.global_attention_layers ?? 0) / row.layers;
-  const kept = Math.min(query.tokens, row.sliding_window) / Math.max(1, query.tokens);
-  return Math.ceil(whole * (1 - localShare + localShare * kept));
 }
 
 /** 16-bit numbers alive at once for one token in the widest part of a layer. */

@@ -5,9 +5,9 @@
  * the norms and the softmax (under 0.1 % of the arithmetic).
  */
 import { type AcceleratorRow, acceleratorById } from '../catalog/accelerators';
-import { BookError } from '../errors';
+import type { ModelRow } from '../catalog/models';
 import { kvCacheBytes, weightBytesRead } from './bytes';
-import { bitsPerWeight } from './formats';
+import { decodeFlops, wideRate } from './flops';
 import { modelOf, type Setup } from './setup';
 
 export interface ReceiptColumn {
@@ -35,62 +35,58 @@ export interface Receipt {
 }
 
 /**
- * Peak rate of one device for 16-bit arithmetic, in operations per second. Weights narrower than 16 bits are
- * widened before the multiplication, so they use this rate too; 32-bit weights use the tensor rate for TF32.
- */
-function peakFlops(accelerator: AcceleratorRow, weightFormat: string): number {
-  const wide = bitsPerWeight(weightFormat) >= 32;
-  const teraflops = wide
-    ? (accelerator.tf32_tflops ?? accelerator.fp32_tflops)
-    : (accelerator.bf16_tflops ?? accelerator.fp16_tflops);
-  if (teraflops === null) {
-    throw new BookError('accelerator.no-rate', { id: accelerator.id, format: weightFormat });
-  }
-  return teraflops * 1e12;
-}
-
-/**
- * Operations of one decode step: two per weight and sequence, and four per layer, query width and cached token
- * (two for the scores, two for the weighted sum of values).
+ * Operations of one decode step: two per weight read and sequence, and those of attention over the cached tokens (four
+ * per layer, query width and token: two for the scores, two for the weighted sum of values).
  * Worked: llama-3.1-70b, 32 sequences of 8,192 tokens: 5.135e12.
  */
 export function decodeStepFlops(setup: Setup): number {
-  const model = modelOf(setup);
-  const queryWidth = model.heads * model.head_dim;
-  const perToken = 2 * model.params_read_per_token + 4 * model.layers * queryWidth * setup.contextTokens;
-  return perToken * setup.batch;
+  return stepFlops(modelOf(setup), setup.batch, setup.contextTokens);
+}
+
+function stepFlops(model: ModelRow, batch: number, contextTokens: number): number {
+  return (2 * model.params_read_per_token + decodeFlops(model, contextTokens).scores) * batch;
+}
+
+/** What a bill is made out for: rows instead of ids. */
+export interface BillQuery {
+  readonly model: ModelRow;
+  readonly accelerator: AcceleratorRow;
+  readonly devices: number;
+  readonly weightFormat: string;
+  readonly kvFormat: string;
+  readonly batch: number;
+  readonly contextTokens: number;
 }
 
 /** The bill of one decode step. Worked for the running example: 139.0 GB + 85.9 GB, 5.14 TFLOP, 27.6 ms, 4.1 ms. */
 export function receipt(setup: Setup): Receipt {
-  const accelerator = acceleratorById(setup.acceleratorId);
+  return billOf({ ...setup, model: modelOf(setup), accelerator: acceleratorById(setup.acceleratorId) });
+}
+
+/** The same bill for rows that need not be of the catalogue. Throws `BookError('accelerator.no-rate')`. */
+export function billOf(query: BillQuery): Receipt {
+  const { model, accelerator, devices, weightFormat, kvFormat, batch, contextTokens } = query;
   const step: ReceiptColumn = {
-    weightsReadBytes: weightBytesRead(modelOf(setup), setup.weightFormat),
-    cacheReadBytes: kvCacheBytes(modelOf(setup), {
-      tokens: setup.contextTokens,
-      sequences: setup.batch,
-      kvFormat: setup.kvFormat,
-    }),
-    arithmeticFlops: decodeStepFlops(setup),
+    weightsReadBytes: weightBytesRead(model, weightFormat),
+    cacheReadBytes: kvCacheBytes(model, { tokens: contextTokens, sequences: batch, kvFormat }),
+    arithmeticFlops: stepFlops(model, batch, contextTokens),
   };
   const token: ReceiptColumn = {
-    weightsReadBytes: step.weightsReadBytes / setup.batch,
-    cacheReadBytes: step.cacheReadBytes / setup.batch,
-    arithmeticFlops: step.arithmeticFlops / setup.batch,
+    weightsReadBytes: step.weightsReadBytes / batch,
+    cacheReadBytes: step.cacheReadBytes / batch,
+    arithmeticFlops: step.arithmeticFlops / batch,
   };
-  const bytesPerSecond = accelerator.bandwidth_gbs * 1e9 * setup.devices;
-  const flopsPerSecond = peakFlops(accelerator, setup.weightFormat) * setup.devices;
+  const bytesPerSecond = accelerator.bandwidth_gbs * 1e9 * devices;
+  const flopsPerSecond = wideRate(accelerator, weightFormat) * devices;
   const memorySeconds = (step.weightsReadBytes + step.cacheReadBytes) / bytesPerSecond;
   const computeSeconds = step.arithmeticFlops / flopsPerSecond;
-  const boundBy = memorySeconds >= computeSeconds ? 'memory' : 'compute';
-  const floorSeconds = Math.max(memorySeconds, computeSeconds);
   return {
     step,
     token,
     memorySeconds,
     computeSeconds,
-    floorSeconds,
-    boundBy,
+    floorSeconds: Math.max(memorySeconds, computeSeconds),
+    boundBy: memorySeconds >= computeSeconds ? 'memory' : 'compute',
     bytesPerSecond,
     flopsPerSecond,
   };

@@ -2,9 +2,11 @@
  * Peak memory of reading a prompt, in six terms: the model behind the out-of-memory story of the chapter `bytes`.
  * Weights, tables of rotary positions and cache stay; scores exist while a layer's attention runs, logits after the
  * last layer, so the peak holds the larger of the two. Leaves out hidden states, masks and weights unpacked on the fly:
- * published AWQ rows lie 3–6 % above it. Sources: AutoAWQ issues 276 and 381 (measured rows), its attention at commit
- * 68c727a (scores in fp16, cast to fp32, softmax in fp32), transformers 4.38 (rotary tables in every layer, logits cast
- * to fp32). That transformers ran fused attention in issue 381 is inferred from the fit.
+ * published AWQ rows lie 3–6 % above it. Sources: AutoAWQ issues 276 and 381 and pull request 656 (measured rows), its
+ * attention at commit 68c727a (scores in fp16, cast to fp32, softmax in fp32), transformers 4.38 (rotary tables in every
+ * layer, logits cast to fp32), AutoAWQ before pull request 656, commit 167c780 (examples/benchmark.py reserves a cache
+ * for prompt and answer; awq/modules/fused/attn.py keeps 64-bit complex rotary factors for it in every layer). That
+ * transformers ran fused attention in issue 381, and did not cast the logits in 656, is inferred from the fit.
  */
 import { type MemoryMeasurement, memoryMeasurements } from '../catalog/measurements';
 import type { ModelRow } from '../catalog/models';
@@ -22,20 +24,36 @@ export interface PrefillRun {
   readonly tokens: number;
   /** Whether attention writes its scores to memory. */
   readonly materialised: boolean;
-  /** Whether every layer keeps rotary tables for the model's whole context. */
-  readonly rotaryTables: boolean;
+  /** Whether every layer keeps rotary tables for the model's whole context, or for the tokens reserved. */
+  readonly rotaryTables: boolean | 'reserved';
+  /** Tokens each sequence's cache is made for; those of the prompt when not given. */
+  readonly reservedTokens?: number;
+  /** Whether logits are cast to 32 bits; yes when not given. */
+  readonly castLogits?: boolean;
+}
+
+function rotaryBytes(model: ModelRow, tables: PrefillRun['rotaryTables'], reserved: number): number {
+  // Sine and cosine in 16 bits for every position and width; or half as many complex numbers of 8 bytes.
+  if (tables === 'reserved') return model.layers * reserved * (model.head_dim / 2) * 8;
+  return tables ? model.layers * 2 * model.context * model.head_dim * 2 : 0;
 }
 
 /** The six terms in bytes. Worked: mistral-7b in fp16, 5 × 4,096 tokens, fused: logits 1.31 GB and their cast 2.62 GB. */
 export function sixTerms(run: PrefillRun): SixTerms {
   const model: ModelRow = resolveModel(run.model);
   const positions = run.batch * run.tokens;
+  const reserved = run.reservedTokens ?? run.tokens;
   return {
     weights: weightBytesKept(model, run.weightFormat),
-    rotaryTables: run.rotaryTables ? model.layers * 2 * model.context * model.head_dim * 2 : 0,
-    kvCache: kvCacheBytes(model, { tokens: run.tokens, sequences: run.batch, bytesPerElement: 2 }),
+    rotaryTables: rotaryBytes(model, run.rotaryTables, reserved),
+    kvCache: kvCacheBytes(model, {
+      tokens: reserved,
+      sequences: run.batch,
+      bytesPerElement: 2,
+      ignoreWindow: true,
+    }),
     logits: 2 * positions * model.vocab,
-    logitsFp32: 4 * positions * model.vocab,
+    logitsFp32: run.castLogits === false ? 0 : 4 * positions * model.vocab,
     scores: run.materialised ? 10 * run.batch * model.heads * run.tokens ** 2 : 0,
   };
 }
@@ -53,11 +71,27 @@ export interface PublishedRun {
   readonly peak: number;
   /** Reported bytes; undefined for the run that did not fit. */
   readonly reported?: number;
-  /** Whether the six terms claim to describe it: the rows after the change of kernel keep other things. */
+  /** Whether the row is of the story itself; the pair after the change of kernel is its control experiment. */
   readonly hasFormula: boolean;
 }
 
 const GIB = 2 ** 30;
+
+/**
+ * A prefill by AutoAWQ after it changed to fused attention, as its benchmark ran it: cache and rotary factors for prompt
+ * and answer of equal length, logits of the whole prompt in 16 bits, no scores.
+ */
+function afterFusedKernel(
+  shape: Pick<PrefillRun, 'model' | 'batch' | 'tokens' | 'weightFormat'>,
+): PrefillRun {
+  return {
+    ...shape,
+    materialised: false,
+    rotaryTables: 'reserved',
+    reservedTokens: 2 * shape.tokens,
+    castLogits: false,
+  };
+}
 
 /** A published row as a run of the model. */
 function publishedRun(row: MemoryMeasurement): PublishedRun {
@@ -68,14 +102,11 @@ function publishedRun(row: MemoryMeasurement): PublishedRun {
       : 'llama-2-7b';
   const awq = row.setup.includes('AWQ');
   const hasFormula = row.formula !== 'linear in S';
-  const run: PrefillRun = {
-    model,
-    weightFormat: awq ? 'int4-g128-zp' : 'fp16',
-    batch: row.batch,
-    tokens: row.prefill_tokens,
-    materialised: awq && hasFormula,
-    rotaryTables: !awq,
-  };
+  const shape = { model, batch: row.batch, tokens: row.prefill_tokens };
+  const weightFormat = awq ? 'int4-g128-zp' : 'fp16';
+  const run: PrefillRun = hasFormula
+    ? { ...shape, weightFormat, materialised: awq, rotaryTables: !awq }
+    : afterFusedKernel({ ...shape, weightFormat });
   const terms = sixTerms(run);
   const reported = typeof row.reported_peak_gib === 'number' ? row.reported_peak_gib * GIB : undefined;
   return { row, run, terms, peak: peakBytes(terms), reported, hasFormula };
@@ -86,7 +117,9 @@ export const publishedRuns: readonly PublishedRun[] = memoryMeasurements.map(pub
 
 export interface LinearGrowth {
   readonly kvCache: number;
+  readonly rotaryTables: number;
   readonly logits: number;
+  /** The last layer's output, which the head reads. */
   readonly activations: number;
   readonly total: number;
   /** What materialised scores would have added. */
@@ -94,16 +127,22 @@ export interface LinearGrowth {
 }
 
 /**
- * Growth of a fused prefill from `from` to `to` tokens: cache, 16-bit logits, and what a layer holds per token
- * (residual, its norm, gate and up). Worked: llama-3.1-8b from 2,048 to 4,096 grows by 0.88 GiB of the 1.09 published
- * (a 32-bit cast of the logits would add 0.98 more, so it was not alive at the peak); scores would have added 3.75.
+ * Growth from `from` to `to` tokens of a prefill after the change of kernel. Worked: llama-3.1-8b from 2,048 to 4,096:
+ * cache for prompt and answer 0.50, rotary factors 0.06, 16-bit logits 0.49, last hidden states 0.02: 1.07 GiB of the
+ * 1.09 published. Scores would have added 3.75.
  */
 export function fusedGrowth(model: ModelRef, batch: number, from: number, to: number): LinearGrowth {
   const row = resolveModel(model);
-  const positions = batch * (to - from);
-  const kvCache = kvCacheBytes(row, { tokens: to - from, sequences: batch, bytesPerElement: 2 });
-  const logits = 2 * positions * row.vocab;
-  const activations = 2 * positions * (2 * row.hidden + 2 * row.ffn_dim);
-  const scoresAvoided = 10 * batch * row.heads * (to ** 2 - from ** 2);
-  return { kvCache, logits, activations, total: kvCache + logits + activations, scoresAvoided };
+  const at = (tokens: number) =>
+    sixTerms(afterFusedKernel({ model: row, batch, tokens, weightFormat: 'int4-g128-zp' }));
+  const [before, after] = [at(from), at(to)];
+  const grown = (term: SixTermName) => after[term] - before[term];
+  const parts = {
+    kvCache: grown('kvCache'),
+    rotaryTables: grown('rotaryTables'),
+    logits: grown('logits'),
+    activations: 2 * batch * (to - from) * row.hidden,
+  };
+  const total = parts.kvCache + parts.rotaryTables + parts.logits + parts.activations;
+  return { ...parts, total, scoresAvoided: 10 * batch * row.heads * (to ** 2 - from ** 2) };
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { models } from '../../../kernels/catalog/models';
+import { modelById, models } from '../../../kernels/catalog/models';
 import { kvCacheBytes, weightBytes, weightBytesRead } from '../../../kernels/cost/bytes';
 import { bitsPerWeight } from '../../../kernels/cost/formats';
+import { layersBySight, tokenLayers } from '../../../kernels/cost/layers';
 
 describe('weightBytes', () => {
   it.each([
@@ -41,14 +42,30 @@ describe('kvCacheBytes', () => {
     expect(kvCacheBytes('llama-3.1-70b', { tokens: 1, kvFormat: 'fp8' })).toBe(163840);
   });
 
-  it('is proportional to tokens and to sequences', () => {
+  it('is proportional to sequences, and to tokens up to a window; beyond it only global layers grow', () => {
     const count = fc.integer({ min: 0, max: 100_000 });
     fc.assert(
       fc.property(fc.constantFrom(...models), count, fc.integer({ min: 0, max: 512 }), (model, tokens, n) => {
         const one = kvCacheBytes(model, { tokens: 1, bytesPerElement: 2 });
-        expect(kvCacheBytes(model, { tokens, sequences: n, bytesPerElement: 2 })).toBe(one * tokens * n);
+        const window = model.sliding_window ?? Number.POSITIVE_INFINITY;
+        const global = model.sliding_window ? (model.global_attention_layers ?? 0) : model.layers;
+        const beyond = Math.max(0, tokens - window);
+        expect(kvCacheBytes(model, { tokens, sequences: n, bytesPerElement: 2 })).toBe(
+          n * (one * (tokens - beyond) + (one / model.layers) * global * beyond),
+        );
       }),
     );
+  });
+
+  it('keeps at most the window where there is one', () => {
+    expect(kvCacheBytes('gemma-3-12b', { tokens: 8192 })).toBe(872_415_232);
+    expect(kvCacheBytes('gemma-3-12b', { tokens: 8192, ignoreWindow: true })).toBe(3_221_225_472);
+    expect(kvCacheBytes('mistral-7b', { tokens: 100_000 })).toBe(
+      kvCacheBytes('mistral-7b', { tokens: 4096 }),
+    );
+    expect(tokenLayers(modelById('gemma-3-12b'), 8192)).toBe(106_496);
+    expect(layersBySight(modelById('gemma-3-12b'))).toEqual({ global: 8, local: 40, window: 1024 });
+    expect(layersBySight(modelById('llama-3.1-70b'))).toMatchObject({ global: 80, local: 0 });
   });
 
   it('refuses counts that are none', () => {

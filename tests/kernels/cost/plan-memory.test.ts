@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accelerators } from '@/kernels/catalog/accelerators';
 import { modelById, models } from '@/kernels/catalog/models';
-import { kvCacheBytes } from '@/kernels/cost/bytes';
-import { cachePassesWeights, largestBatch, longestContext } from '@/kernels/cost/crossovers';
+import { cachePassesWeights, largestBatch, longestContext, roomBytes } from '@/kernels/cost/crossovers';
 import { engineIds } from '@/kernels/cost/engines';
-import { cacheCopies, planMemory, planTerms, windowedCacheBytes } from '@/kernels/cost/plan-memory';
+import { cacheCopies, planMemory, planTerms } from '@/kernels/cost/plan-memory';
 import { RUNNING_EXAMPLE } from '@/kernels/cost/running-example';
 
 const query = fc.record({
@@ -79,9 +78,9 @@ describe('memory plan', () => {
     expect(cacheCopies(modelById('deepseek-v3'), 8)).toBe(8);
   });
 
-  it('says what windows save', () => {
-    expect(windowedCacheBytes('gpt-oss-20b', { tokens: 131_072 }) / 1e9).toBeCloseTo(3.23, 1);
-    expect(windowedCacheBytes('llama-2-7b', { tokens: 99 })).toBe(kvCacheBytes('llama-2-7b', { tokens: 99 }));
+  it('keeps at most the window in layers that have one', () => {
+    const plan = planMemory({ model: 'gemma-3-12b', accelerator: 'h100-sxm', contextTokens: 8192 });
+    expect(plan.kvCache).toBe(2 * 8 * 256 * 2 * (8 * 8192 + 40 * 1024));
   });
 
   it('refuses nonsense', () => {
@@ -110,6 +109,37 @@ describe('crossovers', () => {
     const batch = largestBatch(RUNNING_EXAMPLE);
     expect([batch, plan(batch, 8192), plan(batch + 1, 8192)]).toEqual([75, true, false]);
     const tokens = longestContext(RUNNING_EXAMPLE);
-    expect([plan(32, tokens), plan(32, tokens + 1)]).toEqual([true, false]);
+    expect([tokens, plan(32, tokens), plan(32, tokens + 1)]).toEqual([19_310, true, false]);
+    expect(roomBytes(RUNNING_EXAMPLE)).toBe(202_489_970_688);
+  });
+
+  it('inverts the cache of every model, windows and copies included', () => {
+    const setups = fc.record({
+      modelId: fc.constantFrom(...models.map(({ id }) => id)),
+      devices: fc.constantFrom(1, 2, 4, 8, 16),
+      batch: fc.integer({ min: 1, max: 300 }),
+      weightFormat: fc.constantFrom('bf16', 'int4-g128'),
+      kvFormat: fc.constantFrom('bf16', 'fp8'),
+    });
+    fc.assert(
+      fc.property(setups, (some) => {
+        const setup = { ...RUNNING_EXAMPLE, ...some };
+        const model = modelById(setup.modelId);
+        const plan = (contextTokens: number) =>
+          planMemory({ ...some, model, accelerator: setup.acceleratorId, contextTokens });
+        const { tokens, reached } = cachePassesWeights(setup, setup.batch);
+        expect(reached).toBe(tokens <= model.context);
+        if (Number.isFinite(tokens)) {
+          expect(plan(tokens).kvCache).toBeGreaterThanOrEqual(plan(tokens).weights);
+          expect(plan(tokens - 1).kvCache).toBeLessThan(plan(tokens).weights);
+        } else expect(plan(1e9).kvCache).toBeLessThan(plan(1e9).weights);
+        const longest = longestContext(setup);
+        if (Number.isFinite(longest)) {
+          expect(plan(longest).fits).toBe(plan(0).fits);
+          expect(plan(longest + 1).fits).toBe(false);
+        } else expect(plan(1e9).fits).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

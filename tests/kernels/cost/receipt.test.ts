@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { acceleratorById } from '../../../kernels/catalog/accelerators';
+import { modelById } from '../../../kernels/catalog/models';
+import { decodeStepBound } from '../../../kernels/cost/decode-step';
 import { decodeStepFlops, receipt } from '../../../kernels/cost/receipt';
 import { RUNNING_EXAMPLE } from '../../../kernels/cost/setup';
 import { formatQuantity } from '../../../kernels/numbers/format';
@@ -35,6 +38,32 @@ describe('receipt', () => {
     expect(alone.step.weightsReadBytes).toBe(bill.step.weightsReadBytes);
     expect(alone.step.cacheReadBytes).toBe(bill.token.cacheReadBytes);
     expect(decodeStepFlops({ ...RUNNING_EXAMPLE, batch: 1 })).toBe(bill.token.arithmeticFlops);
+  });
+
+  it('reads a window instead of the whole context where a layer has one', () => {
+    const gemma = { ...RUNNING_EXAMPLE, modelId: 'gemma-3-12b' };
+    expect(receipt(gemma).step.cacheReadBytes).toBe(32 * 872_415_232);
+    const longer = receipt({ ...gemma, contextTokens: 16_384 });
+    expect(longer.step.cacheReadBytes).toBeLessThan(2 * receipt(gemma).step.cacheReadBytes);
+  });
+
+  it('bills rows that no catalogue knows', () => {
+    const query = { devices: 4, weightFormat: 'bf16', kvFormat: 'bf16', batch: 32, contextTokens: 8192 };
+    const a100 = acceleratorById('a100-80-sxm');
+    const slower = { ...a100, id: 'mine', bandwidth_gbs: a100.bandwidth_gbs / 2 };
+    const bound = decodeStepBound({ ...query, model: modelById('llama-3.1-70b'), accelerator: slower });
+    expect(bound.memorySeconds).toBeCloseTo(2 * bill.memorySeconds, 12);
+    expect(decodeStepBound({ ...query, model: 'llama-3.1-70b', accelerator: 'a100-80-sxm' })).toEqual({
+      seconds: bill.floorSeconds,
+      memorySeconds: bill.memorySeconds,
+      computeSeconds: bill.computeSeconds,
+      boundBy: 'memory',
+    });
+    for (const wrong of [{ devices: 0 }, { batch: 0 }, { contextTokens: -1 }, { batch: Number.NaN }]) {
+      expect(() =>
+        decodeStepBound({ ...query, model: 'llama-3.1-70b', accelerator: a100, ...wrong }),
+      ).toThrow(/step\.bad-count/);
+    }
   });
 
   it('refuses a device whose rate nobody states', () => {

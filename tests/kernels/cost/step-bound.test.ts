@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { models } from '../../../kernels/catalog/models';
 import { receipt } from '../../../kernels/cost/receipt';
 import { RUNNING_EXAMPLE } from '../../../kernels/cost/setup';
 import { stepBound } from '../../../kernels/cost/step-bound';
@@ -13,14 +14,16 @@ test('the running example takes 27.6 ms a step, bound by memory', () => {
   expect(bound.boundBy).toBe('memory');
 });
 
-test('agrees with the Receipt at every batch and context', () => {
+test('agrees with the Receipt for every model, batch and context', () => {
   fc.assert(
     fc.property(
+      fc.constantFrom(...models.map(({ id }) => id)),
       fc.integer({ min: 1, max: 4096 }),
       fc.integer({ min: 0, max: 131072 }),
-      (batch, contextTokens) => {
-        const bill = receipt({ ...RUNNING_EXAMPLE, batch, contextTokens });
-        const bound = stepBound(coefficients, batch, contextTokens);
+      (modelId, batch, contextTokens) => {
+        const setup = { ...RUNNING_EXAMPLE, modelId, batch, contextTokens };
+        const bill = receipt(setup);
+        const bound = stepBound(stepCoefficients(setup), batch, contextTokens);
         expect(bound.memorySeconds).toBeCloseTo(bill.memorySeconds, 9);
         expect(bound.computeSeconds / bill.computeSeconds).toBeCloseTo(1, 9);
         expect(bound.boundBy).toBe(bill.boundBy);
