@@ -65,7 +65,7 @@ export function TokenBars({ times, band, lang, words, width }: TokenBarsProps) {
       {bar(0, 0, token.weightsSeconds, styles.weights)}
       {bar(0, token.weightsSeconds, token.memorySeconds, styles.cache)}
       {inside(x(0), x(token.weightsSeconds), at(0), words.weights)}
-      {inside(x(token.weightsSeconds), x(token.memorySeconds), at(0), words.cache)}
+      {inside(x(token.weightsSeconds), x(token.memorySeconds), at(0), words.cache, styles.label)}
       {value(0, token.memorySeconds, seconds(token.memorySeconds))}
       {label(1, words.computing)}
       {bar(1, 0, token.computeSeconds, styles.compute)}
@@ -129,11 +129,11 @@ export function sumOf(pass: PassTime): number {
 }
 
 /** A word in a bar, where it has room: about seven units a letter, twice that for a Chinese one. */
-function inside(from: number, to: number, y: number, text: string) {
+function inside(from: number, to: number, y: number, text: string, className = styles.inside) {
   const wide = [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 13 : 7.2), 14);
   if (to - from < wide) return null;
   return (
-    <text x={from + 7} y={y + 13} className={styles.inside}>
+    <text x={from + 7} y={y + 13} className={className}>
       {text}
     </text>
   );
