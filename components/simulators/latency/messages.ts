@@ -57,10 +57,10 @@ const en: LatencyMessages = {
     company: 'Shares its steps with',
   },
   units: { tokens: 'tokens' },
-  choices: { 'company.batch': 'the batch of your Setup', 'company.alone': 'nobody' },
+  choices: { 'company.batch': 'the batch of your setup', 'company.alone': 'nobody' },
   how: 'How this is computed',
   howText:
-    'Every pass takes the largest of three times: reading (weights once, and the keys and values of all sequences in the batch) at full bandwidth, arithmetic at the full 16-bit rate, and, with several devices, two all-reduces per layer over their links; all three overlap. The prefill has the machine to itself. Each of the other sequences holds the context of your Setup. No queue, no network, no launch overhead. What engines reach is the middle half of the published rows for this device, or for all devices where it has fewer than four, applied to the floor of the step. Nearly all of these rows are of a single sequence.',
+    'Every pass takes the largest of three times: reading (weights once, and the keys and values of all sequences in the batch) at full bandwidth, arithmetic at the full 16-bit rate, and, with several devices, two all-reduces per layer over their links; all three overlap. The prefill has the machine to itself. Each of the other sequences holds the context of your setup. No queue, no network, no launch overhead. What engines reach is the middle half of the published rows for this device, or for all devices where it has fewer than four, applied to the floor of the step. Nearly all of these rows are of a single sequence.',
   sentence:
     'Token {number} of {answer} takes at least {floor}: {why}. The first comes after {first}, the last after {end}.',
   hides: {
