@@ -10,7 +10,7 @@ export {
   capacityBytes,
 } from './catalog/accelerators';
 export { type DecodeMeasurement, decodeMeasurements } from './catalog/measurements';
-export { modelFromConfig } from './catalog/model-config';
+export { modelFromConfig, shortConfig } from './catalog/model-config';
 export { type ModelRow, modelById, models } from './catalog/models';
 export { type KvCacheQuery, kvCacheBytes, weightBytes, weightBytesRead } from './cost/bytes';
 export type { CalcDefinition, CalcResult, CalcTerm, CalcUnit, CostAxis } from './cost/calc';

@@ -4,7 +4,7 @@
  */
 import { accelerators } from '@/kernels/catalog/accelerators';
 import { editDistance, nearNames } from '@/kernels/catalog/find';
-import { modelFromConfig } from '@/kernels/catalog/model-config';
+import { modelFromConfig, shortConfig } from '@/kernels/catalog/model-config';
 import { models } from '@/kernels/catalog/models';
 import { bitsPerWeight } from '@/kernels/cost/formats';
 import { RUNNING_EXAMPLE } from '@/kernels/cost/running-example';
@@ -60,36 +60,9 @@ export interface ReadSetup {
   readonly issues: readonly SetupIssue[];
 }
 
-/** The shape of a `config.json` as an address can hold it: its own fields, without those that say nothing here. */
-const shapeFields = [
-  'model_type',
-  'hidden_size',
-  'num_attention_heads',
-  'num_key_value_heads',
-  'head_dim',
-  'num_hidden_layers',
-  'intermediate_size',
-  'vocab_size',
-  'max_position_embeddings',
-  'tie_word_embeddings',
-  'attention_bias',
-  'sliding_window',
-  'use_sliding_window',
-  'sliding_window_pattern',
-  'num_experts',
-  'num_local_experts',
-  'num_experts_per_tok',
-  'moe_intermediate_size',
-  '_name_or_path',
-] as const;
-
 /** A pasted `config.json` cut down to what is read of it. Throws what `modelFromConfig` throws. */
 export function shapeOf(config: string): { shape: string; model: ReturnType<typeof modelFromConfig> } {
-  const model = modelFromConfig(config);
-  const parsed = JSON.parse(config) as Record<string, unknown>;
-  const fields = (parsed.text_config ?? parsed) as Record<string, unknown>;
-  const kept = shapeFields.filter((key) => fields[key] !== undefined && fields[key] !== null);
-  return { shape: JSON.stringify(Object.fromEntries(kept.map((key) => [key, fields[key]]))), model };
+  return { shape: shortConfig(config), model: modelFromConfig(config) };
 }
 
 /** The name that was probably meant; what resembles none of them is nonsense, and gets the usual one. */

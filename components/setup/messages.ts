@@ -65,7 +65,8 @@ const en: SetupMessages = {
   noModel: 'No model of the catalogue has that in its name. Paste its config.json below.',
   own: 'from your config.json',
   paste: 'Or paste a config.json',
-  pasteHelp: 'Llama, Mistral, Mixtral, Qwen, Gemma and Phi shapes are understood. Nothing is sent anywhere.',
+  pasteHelp:
+    'Llama, Mistral, Mixtral, Qwen, Gemma, Phi, DeepSeek and gpt-oss shapes are understood. Nothing is sent anywhere.',
   read: 'Use this shape',
   took: '{name}: {parameters} parameters.',
   accelerator: 'Accelerator',
@@ -126,10 +127,12 @@ const en: SetupMessages = {
     'config.unknown-family': 'model_type “{value}” is not a shape this book can count. It knows: {known}.',
     'config.missing': 'The field {field} is missing.',
     'config.not-a-count': '{field} is {value}; a whole number is needed.',
+    'config.not-a-flag': '{field} is {value}; true or false is needed.',
     'config.not-positive': '{field} is {value}; it must be at least 1.',
     'config.absurd': '{field} is {value}, which no model has.',
     'config.heads-do-not-divide': '{field}: {value} does not come out even.',
     'config.too-many-experts': '{field} is {value}, more experts than there are.',
+    'config.unsupported': '{field} is {value}: a shape this book cannot count exactly.',
   },
 };
 
@@ -150,7 +153,8 @@ const zh: SetupMessages = {
   noModel: '目录里没有名字含这些字的模型。可以把它的 config.json 贴在下面。',
   own: '来自你的 config.json',
   paste: '或者贴一份 config.json',
-  pasteHelp: '认得 Llama、Mistral、Mixtral、Qwen、Gemma、Phi 这几种结构。内容不会发往任何地方。',
+  pasteHelp:
+    '认得 Llama、Mistral、Mixtral、Qwen、Gemma、Phi、DeepSeek、gpt-oss 这几种结构。内容不会发往任何地方。',
   read: '采用这个结构',
   took: '{name}：{parameters} 个参数。',
   accelerator: '加速器',
@@ -210,10 +214,12 @@ const zh: SetupMessages = {
     'config.unknown-family': 'model_type “{value}” 这种结构本书数不清参数。认得的有：{known}。',
     'config.missing': '缺少字段 {field}。',
     'config.not-a-count': '{field} 是 {value}，这里要一个整数。',
+    'config.not-a-flag': '{field} 是 {value}，这里要 true 或 false。',
     'config.not-positive': '{field} 是 {value}，至少要是 1。',
     'config.absurd': '{field} 是 {value}，没有这样的模型。',
     'config.heads-do-not-divide': '{field}：{value} 除不尽。',
     'config.too-many-experts': '{field} 是 {value}，比专家总数还多。',
+    'config.unsupported': '{field} 是 {value}：这种结构本书数不准。',
   },
 };
 

@@ -54,6 +54,8 @@ export interface ModelRow {
     /** Experts and their router have biases. */
     readonly bias?: boolean;
     readonly router_bias?: boolean;
+    /** The shared experts stand behind a gate of one number. */
+    readonly shared_gate?: boolean;
   };
   readonly mla?: {
     readonly q_lora_rank: number;

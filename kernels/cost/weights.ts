@@ -19,7 +19,7 @@ export interface WeightParts {
   readonly ffn: number;
   /** Routed experts; 0 in a dense model. */
   readonly experts: number;
-  /** Routers of the experts. */
+  /** Routers of the experts, and the gate of shared ones. */
   readonly router: number;
   readonly norms: number;
   readonly total: number;
@@ -65,7 +65,8 @@ export function weightParts(model: ModelRef): WeightParts {
     ffn = (layers - routed) * dense + routed * moe.shared_experts * one;
     experts = routed * moe.experts * one;
     expertsPerToken = routed * moe.top_k * one;
-    router = routed * (hidden * moe.experts + (moe.router_bias ? moe.experts : 0));
+    const gates = (moe.router_bias ? moe.experts : 0) + (moe.shared_gate ? hidden : 0);
+    router = routed * (hidden * moe.experts + gates);
   }
   const total = embedding + head + attention + ffn + experts + router + norms;
   return { embedding, head, attention, ffn, experts, router, norms, total, expertsPerToken };
