@@ -24,4 +24,5 @@ export const calcModules: Readonly<Record<string, () => Promise<Calcs>>> = {
     ]);
     return { ...bytesCalcs, ...normalCalcs };
   },
+  roofline: async () => (await import('@/kernels/cost/calcs/roofline-setup')).rooflineSetupCalcs,
 };

@@ -4,10 +4,12 @@ import { errataCalcs } from './errata';
 import { latencyCalcs } from './latency';
 import { pagingCalcs } from './paging';
 import { quantizeCalcs } from './quantize';
+import { rooflineCalcs } from './roofline';
 
 export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...quantizeCalcs,
   ...pagingCalcs,
   ...errataCalcs,
   ...latencyCalcs,
+  ...rooflineCalcs,
 };

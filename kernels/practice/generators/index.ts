@@ -9,6 +9,7 @@ const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
   latency: async () => (await import('./latency')).latencyGenerators,
   paging: async () => (await import('./paging')).pagingGenerators,
   quantize: async () => (await import('./quantize')).quantizeGenerators,
+  roofline: async () => (await import('./roofline')).rooflineGenerators,
 };
 
 export const generatorChapters: readonly string[] = Object.keys(loaders);
