@@ -9,13 +9,14 @@ export {
   accelerators,
   capacityBytes,
 } from './catalog/accelerators';
-export { type DecodeMeasurement, decodeMeasurements } from './catalog/measurements';
+export { type DecodeMeasurement, decodeMeasurements, memoryMeasurements } from './catalog/measurements';
 export { modelFromConfig, shortConfig } from './catalog/model-config';
 export { type ModelRow, modelById, models } from './catalog/models';
 export { type KvCacheQuery, kvCacheBytes, weightBytes, weightBytesRead } from './cost/bytes';
 export type { CalcDefinition, CalcResult, CalcTerm, CalcUnit, CostAxis } from './cost/calc';
-export { cachePassesWeights, largestBatch, longestContext } from './cost/crossovers';
+export { cachePassesWeights, largestBatch, longestContext, roomBytes } from './cost/crossovers';
 export { type DecodeStepBound, type DecodeStepQuery, decodeStepBound } from './cost/decode-step';
+export { type EfficiencyBand, efficiencyBand, efficiencyBands } from './cost/efficiency';
 export { type EngineId, engineIds, engines } from './cost/engines';
 export {
   type ArithmeticFormat,
@@ -27,13 +28,28 @@ export {
 } from './cost/flops';
 export { bitsPerWeight, formatNames } from './cost/formats';
 export { againstBound, type MeasuredRow, measuredRows } from './cost/measured';
-export { type TokenCost, tokenCost } from './cost/money';
-export { type MemoryPlan, type MemoryQuery, planMemory } from './cost/plan-memory';
+export { breakEvenHours, ownedDeviceHour, type TokenCost, tokenCost } from './cost/money';
+export { type MemoryPlan, type MemoryQuery, type PlanReason, planMemory } from './cost/plan-memory';
 export { type Receipt, type ReceiptColumn, receipt } from './cost/receipt';
 export { RUNNING_EXAMPLE, type Setup, type SetupGuesses } from './cost/setup';
-export { type PrefillRun, peakBytes, type SixTerms, sixTerms } from './cost/six-term';
-export { decodeBound, prefillBound, type RequestTimes, requestTimes, type TimeBound } from './cost/times';
-export { type WeightParts, weightBytesKept, weightParts } from './cost/weights';
+export {
+  fusedGrowth,
+  type PrefillRun,
+  type PublishedRun,
+  peakBytes,
+  publishedRuns,
+  type SixTerms,
+  sixTerms,
+} from './cost/six-term';
+export {
+  communicationBytes,
+  decodeBound,
+  prefillBound,
+  type RequestTimes,
+  requestTimes,
+  type TimeBound,
+} from './cost/times';
+export { activeParameters, type WeightParts, weightBytesKept, weightParts } from './cost/weights';
 export { BookError } from './errors';
 export { decodeFloat, type EncodeOptions, encodeFloat, type FloatFormat } from './formats/float';
 export { decodeBf16, decodeFp16, encodeBf16, encodeFp16 } from './formats/half';

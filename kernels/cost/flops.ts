@@ -79,7 +79,10 @@ export function decodeFlops(model: ModelRef, contextTokens: number): FlopParts {
   return parts(row, 1, tokenLayers(row, checked('contextTokens', contextTokens)), true, 1);
 }
 
-/** Tokens of a prompt at which scores cost as much as all projections and the FFN. Infinite when windows cap them. */
+/**
+ * Tokens of a prompt at which scores cost as much as all projections and the FFN. Infinite when windows cap them.
+ * Worked: llama-3.1-70b, 104,447.
+ */
 export function scoresCatchUpTokens(model: ModelRef): number {
   const row = resolveModel(model);
   const { global, local, window } = layersBySight(row);
@@ -92,7 +95,10 @@ export function scoresCatchUpTokens(model: ModelRef): number {
 
 export type ArithmeticFormat = 'fp32' | 'tf32' | 'fp16' | 'bf16' | 'fp8' | 'int8' | 'int4' | 'fp4';
 
-/** Peak operations per second of one device in a format, dense; `undefined` where the device has no such unit. */
+/**
+ * Peak operations per second of one device in a format, dense; `undefined` where the device has no such unit.
+ * Worked: h100-sxm in fp8, 1.979e15.
+ */
 export function peakRate(accelerator: AcceleratorRow, format: ArithmeticFormat): number | undefined {
   const rate = {
     fp32: accelerator.fp32_tflops,
@@ -116,7 +122,8 @@ export function wideFormat(accelerator: AcceleratorRow, weightFormat: string): A
 
 /**
  * The rate that 16-bit arithmetic gets, in operations per second: narrower weights are widened before they are
- * multiplied. 32-bit weights use TF32. Throws `BookError('accelerator.no-rate')`.
+ * multiplied. 32-bit weights use TF32. Worked: a100-80-sxm with int4 weights, 312e12. Throws
+ * `BookError('accelerator.no-rate')`.
  */
 export function wideRate(accelerator: AcceleratorRow, weightFormat: string): number {
   const format = wideFormat(accelerator, weightFormat);

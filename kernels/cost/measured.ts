@@ -20,7 +20,7 @@ export interface MeasuredRow {
   readonly fraction: number;
 }
 
-/** One row against its bound. Worked: gpt-fast, Llama-2-70B in 8 bits on one A100: bound 33.7 ms, measured 52.4 ms, 0.64. */
+/** One row against its bound. Worked: gpt-fast, Llama-2-70B in 8 bits on one A100: bound 33.7 ms, measured 52.3 ms, 0.64. */
 export function againstBound(row: DecodeMeasurement): MeasuredRow {
   const model = modelById(shapeOfMeasured(row));
   const weightBytes = (model.params_read_per_token * row.weight_bits) / 8;

@@ -71,7 +71,10 @@ export function ownedDeviceHour({ pricePerDevice, lifetimeYears }: Purchase): nu
   return pricePerDevice / (lifetimeYears * 365.25 * 24);
 }
 
-/** Hours of work after which buying has cost less than renting; undefined when it never does. */
+/**
+ * Hours of work after which buying has cost less than renting; undefined when it never does.
+ * Worked: 20,000 against 2 an hour, electricity 0.12 an hour: 10,638 hours.
+ */
 export function breakEvenHours(
   purchase: Purchase,
   rentPerDeviceHour: number,

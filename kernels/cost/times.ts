@@ -19,6 +19,8 @@ export interface TimeBound {
   readonly boundBy: Bound;
   readonly bytes: number;
   readonly flops: number;
+  /** FLOPs per byte; compare with `ridge`. */
+  readonly intensity: number;
   readonly communicationBytes: number;
 }
 
@@ -47,13 +49,15 @@ function bound(setup: Setup, bytes: number, flops: number, tokens: number): Time
     boundBy,
     bytes,
     flops,
+    intensity: flops / bytes,
     communicationBytes: sent,
   };
 }
 
 /**
  * Reading one prompt of `promptTokens`: weights once, arithmetic of all tokens, the prompt's cache written.
- * Worked: the running example's machine, 8,192 tokens: 969 ms, bound by compute.
+ * Worked: the running example's machine, 8,192 tokens: 969 ms, bound by compute. Throws `BookError` `flops.bad-count`,
+ * `kv.bad-count`, `accelerator.no-rate`.
  */
 export function prefillBound(setup: Setup, promptTokens: number): TimeBound {
   const model = modelOf(setup);
@@ -66,7 +70,10 @@ export function prefillBound(setup: Setup, promptTokens: number): TimeBound {
   );
 }
 
-/** One decode step of the Setup's batch, every sequence at `contextTokens`. Worked: the running example, 27.6 ms, memory. */
+/**
+ * One decode step of the Setup's batch, every sequence at `contextTokens`. Worked: the running example, 27.6 ms, memory,
+ * at 22.8 FLOP per byte. Throws as `prefillBound` does.
+ */
 export function decodeBound(
   setup: Setup,
   contextTokens = setup.contextTokens,
@@ -97,6 +104,7 @@ export interface RequestTimes {
 /**
  * The floor of a request that brings `promptTokens` and takes `outputTokens`, decoded in the Setup's batch where all
  * others are as long as it is. Decode steps grow linearly with the context, so the mean step is the middle one.
+ * Worked: the running example, 8,192 tokens in and 256 out: first token after 0.97 s, then 27.7 ms each, 8.04 s in all.
  */
 export function requestTimes(setup: Setup, promptTokens: number, outputTokens: number): RequestTimes {
   const ttftSeconds = prefillBound(setup, promptTokens).seconds;

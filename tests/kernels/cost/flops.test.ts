@@ -22,6 +22,9 @@ describe('operations', () => {
     expect(prefill.scores / prefill.total).toBeCloseTo(0.073, 3);
     expect(decodeFlops('llama-3.1-70b', 8192).total / 1e11).toBeCloseTo(1.605, 3);
     expect(ridge(acceleratorById('a100-80-sxm'), 'bf16')).toBeCloseTo(153, 1);
+    expect(scoresCatchUpTokens('llama-3.1-70b')).toBe(104_447);
+    expect(peakRate(acceleratorById('h100-sxm'), 'fp8')).toBe(1.979e15);
+    expect(wideRate(acceleratorById('a100-80-sxm'), 'int4')).toBe(312e12);
   });
 
   it('agrees with the receipt', () => {

@@ -48,6 +48,10 @@ describe('memory plan', () => {
         expect(plan.perDevice * given.devices).toBeCloseTo(plan.total, -2);
         const more = planMemory({ ...given, batch: given.batch + 1 });
         expect(more.total).toBeGreaterThanOrEqual(plan.total);
+        // Twice the devices hold no more each, and what fitted still fits.
+        const wider = planMemory({ ...given, devices: 2 * given.devices });
+        expect(wider.perDevice).toBeLessThanOrEqual(plan.perDevice * (1 + 1e-12));
+        expect(wider.fits || !plan.fits).toBe(true);
         const longer = planMemory({ ...given, contextTokens: given.contextTokens + 1 });
         expect(longer.total).toBeGreaterThanOrEqual(plan.total);
       }),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { capacityBytes } from '@/kernels/catalog/accelerators';
-import { outOfMemoryRows } from '@/kernels/catalog/measurements';
+import { measuredRow, outOfMemoryRows } from '@/kernels/catalog/measurements';
 import { efficiencyBand, efficiencyBands } from '@/kernels/cost/efficiency';
-import { measuredRows } from '@/kernels/cost/measured';
+import { againstBound, measuredRows } from '@/kernels/cost/measured';
+import { planMemory } from '@/kernels/cost/plan-memory';
 import { fusedGrowth, publishedRuns, sixTerms } from '@/kernels/cost/six-term';
 
 const GIB = 2 ** 30;
@@ -68,7 +69,26 @@ describe('measured decode rows', () => {
   it('114 rows have a time, one ran out of memory', () => {
     expect(measuredRows).toHaveLength(114);
     expect(outOfMemoryRows).toHaveLength(1);
-    expect(outOfMemoryRows[0]).toMatchObject({ model: 'llama-2-70b', result: 'OOM' });
+    const [row] = outOfMemoryRows;
+    expect(row).toMatchObject({ model: 'llama-2-70b', weight_bits: 16, result: 'OOM' });
+    const plan = planMemory({
+      model: row.model,
+      accelerator: row.hardware,
+      devices: row.gpus,
+      contextTokens: 0,
+    });
+    expect(plan.reasons[0].id).toBe('weights-alone');
+    expect(
+      planMemory({ model: row.model, accelerator: row.hardware, devices: 2, contextTokens: 0 }).fits,
+    ).toBe(true);
+  });
+
+  it('works the example of its comment', () => {
+    const row = measuredRow({ model: 'llama-2-70b', weight_bits: 8, gpus: 1, hardware: 'a100-80-sxm' });
+    const { boundSeconds, measuredSeconds, fraction } = againstBound(row);
+    expect(boundSeconds * 1e3).toBeCloseTo(33.7, 1);
+    expect(measuredSeconds * 1e3).toBeCloseTo(52.3, 1);
+    expect(fraction).toBeCloseTo(0.64, 2);
   });
 
   it('none of the 113 without speculation beats the bound', () => {
@@ -92,9 +112,17 @@ describe('measured decode rows', () => {
   it('makes bands of the middle half', () => {
     const all = efficiencyBand()!;
     expect(all.rows).toBe(113);
-    expect(all.low).toBeLessThan(all.median);
-    expect(all.median).toBeLessThan(all.high);
+    expect([all.low, all.median, all.high].map((share) => share.toFixed(2))).toEqual([
+      '0.50',
+      '0.66',
+      '0.84',
+    ]);
     const { tuned, general } = efficiencyBands();
+    const medians = [tuned, general].flatMap(({ wide, eight, narrow }) =>
+      [wide, eight, narrow].map((band) => band!.median.toFixed(2)),
+    );
+    expect(medians).toEqual(['0.66', '0.88', '0.82', '0.66', '0.43', '0.54']);
+    expect(general.eight!.rows).toBe(2);
     expect(tuned.narrow!.median).toBeGreaterThan(general.narrow!.median);
     expect(efficiencyBand(() => false)).toBeUndefined();
   });

@@ -13,6 +13,15 @@ describe('times', () => {
     expect(prefillBound(RUNNING_EXAMPLE, 8192).boundBy).toBe('compute');
     expect(decodeBound(RUNNING_EXAMPLE).seconds).toBeCloseTo(0.0276, 4);
     expect(communicationBytes(RUNNING_EXAMPLE, 1)).toBe(3_932_160);
+    expect(decodeBound(RUNNING_EXAMPLE).intensity).toBeCloseTo(22.8, 1);
+    const request = requestTimes(RUNNING_EXAMPLE, 8192, 256);
+    expect(request.ttftSeconds).toBeCloseTo(0.969, 3);
+    expect(request.tpotSeconds).toBeCloseTo(0.0277, 4);
+    expect(request.endToEndSeconds).toBeCloseTo(8.04, 2);
+    // Two machines of the same kind halve reading and arithmetic; what one sends grows towards twice the activations.
+    const [two, four] = [2, 4].map((devices) => decodeBound({ ...RUNNING_EXAMPLE, devices }));
+    expect(two.memorySeconds / four.memorySeconds).toBeCloseTo(2, 12);
+    expect(two.communicationBytes / four.communicationBytes).toBeCloseTo(1 / 1.5, 12);
   });
 
   it('agrees with the receipt', () => {
