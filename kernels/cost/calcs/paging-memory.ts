@@ -14,11 +14,12 @@ const TABLE_ENTRY_BYTES = 4;
 /** The request of the question line. */
 const SMALL_REQUEST_BYTES = 2e9;
 
-/** Bytes that one token adds to the cache. */
-const tokenBytes = (setup: Setup) => kvCacheBytes(modelOf(setup), { tokens: 1, kvFormat: setup.kvFormat });
-export const tokenTerm = (setup: Setup): CalcTerm => ({
+/** Bytes that one token adds to the cache; of a longer sequence the mean, since windows keep only its end. */
+const tokenBytes = (setup: Setup, tokens = 1) =>
+  kvCacheBytes(modelOf(setup), { tokens, kvFormat: setup.kvFormat }) / tokens;
+export const tokenTerm = (setup: Setup, tokens = 1): CalcTerm => ({
   symbol: 'k',
-  value: tokenBytes(setup),
+  value: tokenBytes(setup, tokens),
   unit: 'bytesBinary',
   source: modelOf(setup).id,
 });
@@ -92,7 +93,7 @@ const cache =
       terms: [
         ...(sequences === 1 ? [] : [term('s', sequences, 'count')]),
         term('n', length, 'tokens'),
-        tokenTerm(setup),
+        tokenTerm(setup, length),
       ],
     };
   };

@@ -44,7 +44,7 @@ function swap(setup: Setup): CalcResult {
     formula: '\\latency{t} \\ge \\dfrac{2 \\cdot \\memory{n \\cdot k}}{D \\cdot \\beta_{\\mathrm{PCIe}}}',
     terms: [
       term('n', setup.contextTokens, 'tokens'),
-      tokenTerm(setup),
+      tokenTerm(setup, setup.contextTokens),
       term('D', setup.devices, 'count'),
       term('\\beta_{\\mathrm{PCIe}}', PCIE4_BYTES_PER_SECOND, 'bytesPerSecond', 'pcisig2017'),
     ],

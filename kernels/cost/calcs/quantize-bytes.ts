@@ -202,7 +202,8 @@ export const bytesCalcs: Readonly<Record<string, CalcDefinition>> = {
     terms: [
       {
         symbol: 'k',
-        value: kvCacheBytes(modelOf(setup), { tokens: 1, kvFormat: setup.kvFormat }),
+        // The mean over the context: windows keep only its end.
+        value: receipt(setup).token.cacheReadBytes / setup.contextTokens,
         unit: 'bytes',
         source: modelOf(setup).id,
       },
