@@ -7,6 +7,8 @@ type Calcs = Readonly<Record<string, CalcDefinition>>;
  * numbers that no Setup changes, from a simulator or a recording, only the others are here.
  */
 export const calcModules: Readonly<Record<string, () => Promise<Calcs>>> = {
+  // The case happened once; only the plan follows the Setup.
+  bytes: async () => (await import('@/kernels/cost/calcs/bytes-plan')).planCalcs,
   errata: async () => (await import('@/kernels/cost/calcs/errata')).errataCalcs,
   // The measured rows stand as they are; only the request follows the Setup.
   latency: async () => (await import('@/kernels/cost/calcs/latency-request')).requestCalcs,

@@ -1,5 +1,6 @@
 /** All calcs of the book by id: the one table behind every `<Calc>` of the prose. */
 import type { CalcDefinition } from '../calc';
+import { bytesCalcs } from './bytes';
 import { errataCalcs } from './errata';
 import { latencyCalcs } from './latency';
 import { pagingCalcs } from './paging';
@@ -10,6 +11,7 @@ export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...quantizeCalcs,
   ...pagingCalcs,
   ...errataCalcs,
+  ...bytesCalcs,
   ...latencyCalcs,
   ...rooflineCalcs,
 };

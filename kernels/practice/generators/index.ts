@@ -5,6 +5,7 @@ import type { Generator } from '../types';
 export type GeneratorTable = Readonly<Record<string, Generator>>;
 
 const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
+  bytes: async () => (await import('./bytes')).bytesGenerators,
   errata: async () => (await import('./errata')).errataGenerators,
   latency: async () => (await import('./latency')).latencyGenerators,
   paging: async () => (await import('./paging')).pagingGenerators,
