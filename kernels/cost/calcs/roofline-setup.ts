@@ -228,6 +228,7 @@ export const rooflineSetupCalcs: Readonly<Record<string, CalcDefinition>> = {
   'roofline.ridge': ridgeOf('setup'),
   'roofline.ridgeEight': ridgeOf('w8a8'),
   'roofline.ridgeSequences': ridgeSequencesOf('setup'),
+  'roofline.ridgeSequencesW16a16': ridgeSequencesOf('w16a16'),
   'roofline.ridgeSequencesW4a16': ridgeSequencesOf('w4a16'),
   'roofline.ridgeSequencesW8a8': ridgeSequencesOf('w8a8'),
   'roofline.limitIntensity': (setup) => {

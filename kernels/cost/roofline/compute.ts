@@ -37,7 +37,7 @@ export interface Roof {
 
 export interface RooflineResult {
   readonly bytesPerSecond: number;
-  /** Highest first. */
+  /** Highest first; none where the device states no rate for the numbers in use. */
   readonly roofs: readonly Roof[];
   readonly numbers: Numbers;
   /** FLOPs per byte at which the unit in use becomes the limit; infinite where no rate is stated. */
@@ -60,8 +60,8 @@ export interface RooflineResult {
 const shownFormats: readonly ArithmeticFormat[] = ['fp4', 'int4', 'fp8', 'int8', 'bf16', 'fp16'];
 const productsOf = (flops: FlopParts) => flops.projections + flops.ffn + flops.head;
 
-function roofsOf(accelerator: AcceleratorRow, devices: number, used?: ArithmeticFormat): Roof[] {
-  const formats = used && !shownFormats.includes(used) ? [...shownFormats, used] : shownFormats;
+function roofsOf(accelerator: AcceleratorRow, devices: number, used: ArithmeticFormat): Roof[] {
+  const formats = shownFormats.includes(used) ? shownFormats : [...shownFormats, used];
   const roofs = formats.flatMap((format) => {
     const rate = peakRate(accelerator, format);
     const ridge = (rate ?? 0) / (accelerator.bandwidth_gbs * 1e9);
@@ -110,7 +110,7 @@ export function roofline(setup: Setup, values: ParamValues): RooflineResult {
   const sharedSeconds = weights / bytesPerSecond;
   return {
     bytesPerSecond,
-    roofs: roofsOf(accelerator, setup.devices, numbers.unit),
+    roofs: numbers.unit ? roofsOf(accelerator, setup.devices, numbers.unit) : [],
     numbers,
     ridge,
     sequences,

@@ -45,7 +45,8 @@ export function numbersOf(way: NumberWay, setup: Setup, accelerator: Accelerator
     weightFormat,
     unit,
     rate: rateOf(unit),
-    attentionRate: rateOf(wideFormat(accelerator, way === 'setup' ? weightFormat : 'bf16')),
+    // Where only a narrow rate is stated, 16 bits are at most as fast.
+    attentionRate: rateOf(wideFormat(accelerator, way === 'setup' ? weightFormat : 'bf16') ?? unit),
     widened: asked !== undefined && narrow === undefined,
   };
 }
