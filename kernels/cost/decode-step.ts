@@ -5,6 +5,7 @@
 import { type AcceleratorRow, acceleratorById } from '../catalog/accelerators';
 import { ensure } from '../errors';
 import { type ModelRef, resolveModel } from './bytes';
+import { wideFormat } from './flops';
 import { billOf } from './receipt';
 
 export interface DecodeStepQuery {
@@ -27,7 +28,8 @@ export interface DecodeStepBound {
 
 /**
  * The time below which a decode step cannot fall. Rows, or ids of the catalogue. Throws `BookError('step.bad-count')`
- * for devices or a batch below one and a negative context, and the errors of the catalogue.
+ * for devices or a batch below one and a negative context, and the errors of the catalogue. A device whose rate nobody
+ * states is charged for reading alone: the bound stays a lower one.
  * Worked: the running example is bound by memory at 27.6 ms, compute would take 4.1 ms.
  */
 export function decodeStepBound(query: DecodeStepQuery): DecodeStepBound {
@@ -41,7 +43,8 @@ export function decodeStepBound(query: DecodeStepQuery): DecodeStepBound {
   }
   const accelerator =
     typeof query.accelerator === 'string' ? acceleratorById(query.accelerator) : query.accelerator;
-  const bill = billOf({ ...query, model: resolveModel(query.model), accelerator });
+  const rate = wideFormat(accelerator, query.weightFormat) ? undefined : Number.POSITIVE_INFINITY;
+  const bill = billOf({ ...query, model: resolveModel(query.model), accelerator }, rate);
   const { floorSeconds: seconds, memorySeconds, computeSeconds, boundBy } = bill;
   return { seconds, memorySeconds, computeSeconds, boundBy };
 }

@@ -63,8 +63,11 @@ export function receipt(setup: Setup): Receipt {
   return billOf({ ...setup, model: modelOf(setup), accelerator: acceleratorById(setup.acceleratorId) });
 }
 
-/** The same bill for rows that need not be of the catalogue. Throws `BookError('accelerator.no-rate')`. */
-export function billOf(query: BillQuery): Receipt {
+/**
+ * The same bill for rows that need not be of the catalogue, at a given rate of arithmetic per device or the stated one.
+ * Throws `BookError('accelerator.no-rate')` when none is stated.
+ */
+export function billOf(query: BillQuery, rate = wideRate(query.accelerator, query.weightFormat)): Receipt {
   const { model, accelerator, devices, weightFormat, kvFormat, batch, contextTokens } = query;
   const step: ReceiptColumn = {
     weightsReadBytes: weightBytesRead(model, weightFormat),
@@ -77,7 +80,7 @@ export function billOf(query: BillQuery): Receipt {
     arithmeticFlops: step.arithmeticFlops / batch,
   };
   const bytesPerSecond = accelerator.bandwidth_gbs * 1e9 * devices;
-  const flopsPerSecond = wideRate(accelerator, weightFormat) * devices;
+  const flopsPerSecond = rate * devices;
   const memorySeconds = (step.weightsReadBytes + step.cacheReadBytes) / bytesPerSecond;
   const computeSeconds = step.arithmeticFlops / flopsPerSecond;
   return {

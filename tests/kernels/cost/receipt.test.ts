@@ -66,6 +66,19 @@ describe('receipt', () => {
     }
   });
 
+  it('still knows how long a device reads whose rate nobody states', () => {
+    const bound = decodeStepBound({
+      model: 'llama-2-7b',
+      accelerator: 'apple-m2-pro',
+      devices: 1,
+      weightFormat: 'int4',
+      kvFormat: 'bf16',
+      batch: 1,
+      contextTokens: 0,
+    });
+    expect(bound).toMatchObject({ computeSeconds: 0, boundBy: 'memory', seconds: bound.memorySeconds });
+  });
+
   it('refuses a device whose rate nobody states', () => {
     expect(() => receipt({ ...RUNNING_EXAMPLE, acceleratorId: 'apple-m2-pro' })).toThrow(
       /accelerator\.no-rate/,
