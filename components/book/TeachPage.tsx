@@ -36,7 +36,7 @@ export function TeachPage({ lang }: { lang: Lang }) {
             ))}
           </ul>
           {figuresIn(lang, chapter.id).map((id) => (
-            <pre key={id}>
+            <pre key={id} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
               <code>{`<iframe src="${asset(`/${lang}/embed/${id}/`)}" width="100%" height="760" loading="lazy"></iframe>`}</code>
             </pre>
           ))}
