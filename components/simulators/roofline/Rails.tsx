@@ -24,6 +24,8 @@ const marks = Array.from({ length: 10 }, (_, power) => 2 ** power);
 const labelled = [1, 8, 64, 512];
 /** Labels nearer than this to the last one are left out. */
 const LABEL_ROOM = 24;
+/** And those that would run into the words beside the stop. */
+const STOP_ROOM = 9;
 
 const shortCount = (value: number) => (value < 1000 ? formatNumber(value) : `${formatNumber(value / 1000)}K`);
 /** More sequences move these; attention and the prefill stay where they are. */
@@ -110,7 +112,7 @@ function RailMarks({
       <line x1={place(1)} x2={Math.min(stop, place(MOST_SEQUENCES))} className={styles.rail} />
       {marks.map((sequences) => {
         const at = place(sequences);
-        const named = labelled.includes(sequences) && at - last > LABEL_ROOM;
+        const named = labelled.includes(sequences) && at - last > LABEL_ROOM && stop - at > STOP_ROOM;
         if (named) last = at;
         return (
           <g key={sequences}>

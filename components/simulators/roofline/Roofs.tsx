@@ -6,6 +6,8 @@ import { AXIS_ROOM, type Layout } from './layout';
 import type { RooflineMessages } from './messages';
 import styles from './roofline.module.css';
 
+const NAME_WIDTH = 150;
+
 interface RoofsProps {
   readonly result: RooflineResult;
   readonly layout: Layout;
@@ -38,6 +40,10 @@ export function Roofs({ result, layout, lang, words, device }: RoofsProps) {
   const slope = (from: number, to: number) =>
     `M${at(from, from * result.bytesPerSecond)}L${at(to, to * result.bytesPerSecond)}`;
   const bend = used?.ridge ?? slopeEnd;
+  // The prefill stands on the ceiling in use, sometimes where its name would be.
+  const prefill = x(result.points.prefill.intensity);
+  const hidden = prefill > right - NAME_WIDTH && prefill - NAME_WIDTH > x(bend);
+  const nameEnd = hidden ? prefill - 12 : right;
   return (
     <g>
       <AxisLeft
@@ -57,7 +63,7 @@ export function Roofs({ result, layout, lang, words, device }: RoofsProps) {
               className={close ? styles.ceiling : styles.ceilingBeyond}
             />
             <text
-              x={right}
+              x={close ? nameEnd : right}
               y={y(one.rate) - 5}
               textAnchor="end"
               className={close ? styles.ceilingName : styles.ceilingNameBeyond}

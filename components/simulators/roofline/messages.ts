@@ -74,7 +74,7 @@ const en: RooflineMessages = {
   },
   how: 'How this is computed',
   howText:
-    'Bytes are those of the bill: weights once per pass, keys and values of every sequence, nothing else; activations are assumed to stay on the chip. Operations are counted as in the previous chapter. Each point stands as high as it could: operations divided by the longer of reading and arithmetic, at the data sheet’s dense rates, all devices together. Attention multiplies in 16 bits whatever the weights do, so a step in W8A8 tops out a little below the 8-bit roof. W8A8 and W4A4 use the fastest unit of that width; where there is none, weights are widened to 16 bits. A mixture of experts is charged the experts of one token, which flatters it at large batches.',
+    'Bytes are those of the bill: weights once per pass, keys and values of every sequence, nothing else; activations are assumed to stay on the chip. Operations are counted as in the previous chapter. Each point stands as high as it could: operations divided by the longer of reading and arithmetic, at the data sheet’s dense rates, all devices together. Attention multiplies in 16 bits whatever the weights do, so a step in W8A8 tops out a little below the 8-bit roof. Weights “as in your Setup” are widened to 16 bits before they are multiplied, as everywhere in the book; W8A8 and W4A4 use the fastest unit of that width; where there is none, weights are widened to 16 bits. A mixture of experts is charged the experts of one token, which flatters it at large batches.',
   sentence: {
     memory:
       'With {sequences} sequences a decode step makes {intensity}, left of the ridge at {ridge}: memory-bound, {seconds}, and arithmetic would be done in {busy} of it.',
@@ -87,7 +87,7 @@ const en: RooflineMessages = {
   memoryRoof: 'memory, {rate}',
   ridge: 'ridge {ridge}',
   xTitle: 'intensity: operations per byte moved',
-  yTitle: 'operations per second at the floor, {device}',
+  yTitle: 'FLOP/s at the floor, {device}',
   points: {
     weights: 'products with weights',
     attention: 'attention over the cache',
@@ -160,7 +160,7 @@ const zh: RooflineMessages = {
   },
   how: '怎么算的',
   howText:
-    '字节数与账单一致：每趟权重读一遍，每条序列的键和值读一遍，别的不算，激活值当作留在片上。运算量按上一章的数法。每个点画在它所能到的最高处：运算量除以读取与运算中较长的那个时间，按规格表的稠密峰值，所有设备合计。无论权重怎么存，注意力都用 16 位相乘，所以 W8A8 的一步会略低于 8 位的屋顶。W8A8 和 W4A4 用该位宽中最快的单元；没有这种单元，就把权重展宽成 16 位。混合专家模型只按一个 token 用到的专家计字节，批次大时对它偏宽。',
+    '字节数与账单一致：每趟权重读一遍，每条序列的键和值读一遍，别的不算，激活值当作留在片上。运算量按上一章的数法。每个点画在它所能到的最高处：运算量除以读取与运算中较长的那个时间，按规格表的稠密峰值，所有设备合计。无论权重怎么存，注意力都用 16 位相乘，所以 W8A8 的一步会略低于 8 位的屋顶。“按你的配置”时，权重先展宽成 16 位再乘，全书都是如此；W8A8 和 W4A4 用该位宽中最快的单元；没有这种单元，就把权重展宽成 16 位。混合专家模型只按一个 token 用到的专家计字节，批次大时对它偏宽。',
   sentence: {
     memory:
       '{sequences} 条序列时，解码一步是 {intensity}，在拐点 {ridge} 左边：访存受限，要 {seconds}，运算只占其中 {busy}。',
@@ -172,7 +172,7 @@ const zh: RooflineMessages = {
   memoryRoof: '显存，{rate}',
   ridge: '拐点 {ridge}',
   xTitle: '算术强度：每搬一个字节做多少次运算',
-  yTitle: '达到下限时每秒运算次数，{device}',
+  yTitle: '达到下限时的 FLOP/s，{device}',
   points: {
     weights: '与权重相乘',
     attention: '在缓存上做注意力',
