@@ -72,6 +72,7 @@ const stepFloor =
       value: bill.memorySeconds,
       unit: 'seconds',
       axis: 'latency',
+      digits: 3,
       formula: alone
         ? '\\latency{t} \\ge \\dfrac{\\memory{W_{\\mathrm{read}}}}{\\beta}'
         : '\\latency{t} \\ge \\dfrac{\\memory{W_{\\mathrm{read}} + C}}{\\beta}',
