@@ -10,6 +10,7 @@ export const calcModules: Readonly<Record<string, () => Promise<Calcs>>> = {
   // The case happened once; only the plan follows the Setup.
   bytes: async () => (await import('@/kernels/cost/calcs/bytes-plan')).planCalcs,
   errata: async () => (await import('@/kernels/cost/calcs/errata')).errataCalcs,
+  bill: async () => (await import('@/kernels/cost/calcs/bill')).billCalcs,
   // The measured rows stand as they are; only the request follows the Setup.
   latency: async () => (await import('@/kernels/cost/calcs/latency-request')).requestCalcs,
   paging: async () => {

@@ -1,5 +1,6 @@
 /** All calcs of the book by id: the one table behind every `<Calc>` of the prose. */
 import type { CalcDefinition } from '../calc';
+import { billCalcs } from './bill';
 import { bytesCalcs } from './bytes';
 import { errataCalcs } from './errata';
 import { latencyCalcs } from './latency';
@@ -11,6 +12,7 @@ export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...quantizeCalcs,
   ...pagingCalcs,
   ...errataCalcs,
+  ...billCalcs,
   ...bytesCalcs,
   ...latencyCalcs,
   ...rooflineCalcs,

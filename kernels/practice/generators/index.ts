@@ -5,6 +5,7 @@ import type { Generator } from '../types';
 export type GeneratorTable = Readonly<Record<string, Generator>>;
 
 const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
+  bill: async () => (await import('./bill')).billGenerators,
   bytes: async () => (await import('./bytes')).bytesGenerators,
   errata: async () => (await import('./errata')).errataGenerators,
   latency: async () => (await import('./latency')).latencyGenerators,
