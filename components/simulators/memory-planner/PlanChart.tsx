@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import { useRef } from 'react';
 import { AxisBelow, AxisLeft } from '@/components/charts/axes';
 import { type PlannerCurve, stackOrder } from '@/kernels/cost/memory-planner/compute';
 import { formatNumber } from '@/kernels/numbers/format';
@@ -46,10 +47,12 @@ export function PlanChart(props: PlanChartProps) {
     );
     return `M${line.join('L')}L${RIGHT} ${BOTTOM}L${LEFT} ${BOTTOM}Z`;
   };
+  // The axis may shorten while the hand moves left; the hand keeps the axis it took hold of.
+  const grip = useRef(x);
   const drag = (event: React.PointerEvent<SVGSVGElement>) => {
     if (event.buttons === 0) return;
     const box = event.currentTarget.getBoundingClientRect();
-    props.onDrag(x.invert(((event.clientX - box.left) / box.width) * WIDTH));
+    props.onDrag(grip.current.invert(((event.clientX - box.left) / box.width) * WIDTH));
   };
   const hereX = x(here);
   const crossX = x(crossing);
@@ -62,6 +65,7 @@ export function PlanChart(props: PlanChartProps) {
       aria-label={props.label}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
+        grip.current = x;
         drag(event);
       }}
       onPointerMove={drag}

@@ -5,7 +5,7 @@ import type { FigureMessages } from '@/components/charts/figure-messages';
 import type { Lang } from '@/components/lang';
 import { ParamControls } from '@/components/ui/ParamControls';
 import { memoryPlanner, type PlannerAxis, stackOrder } from '@/kernels/cost/memory-planner/compute';
-import { plannerParams, plannerPresets } from '@/kernels/cost/memory-planner/params';
+import { MOST_SEQUENCES, plannerParams, plannerPresets } from '@/kernels/cost/memory-planner/params';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
 import { CalculatorFigure } from '../calculator/CalculatorFigure';
 import { useCalculator } from '../calculator/use-calculator';
@@ -57,7 +57,8 @@ export function PlannerView({ lang, messages, figure }: PlannerViewProps) {
   const set = (axis: PlannerAxis, value: number) => {
     const step = steps[axis];
     const snapped = Math.round(value / step) * step;
-    calculator.set(axis, Math.round(Math.min(curves[axis].to, Math.max(1, snapped))));
+    const most = axis === 'tokensEach' ? result.longestTokens : MOST_SEQUENCES;
+    calculator.set(axis, Math.round(Math.min(most, Math.max(1, snapped))));
   };
   const warnings = plannerWarnings(result, messages);
   const limits = [

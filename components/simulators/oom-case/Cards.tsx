@@ -16,7 +16,7 @@ export function Suspects({ words, values, onTry }: SuspectsProps) {
     Object.entries(casePresets[suspect].params).every(([key, value]) => values[key] === value);
   return (
     <section className={styles.section}>
-      <h4>{words.suspectsTitle}</h4>
+      <p className={styles.title}>{words.suspectsTitle}</p>
       <p className={styles.note}>{words.suspectsHint}</p>
       <div className={styles.cards}>
         {suspects.map((suspect) => (
@@ -46,7 +46,7 @@ export function Suspects({ words, values, onTry }: SuspectsProps) {
 export function Evidence({ words }: { words: CaseMessages }) {
   return (
     <section className={styles.section}>
-      <h4>{words.evidenceTitle}</h4>
+      <p className={styles.title}>{words.evidenceTitle}</p>
       {words.evidence.map((card) => (
         <details key={card.title} className={styles.evidence}>
           <summary>

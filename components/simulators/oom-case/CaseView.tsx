@@ -72,7 +72,7 @@ export function CaseView({ lang, messages, figure, cure }: CaseViewProps) {
     >
       <Suspects words={messages} values={calculator.settings.values} onTry={calculator.choose} />
       <Evidence words={messages} />
-      <h4 className={styles.switches}>{messages.switchesTitle}</h4>
+      <p className={styles.title}>{messages.switchesTitle}</p>
       <div className={styles.controls}>
         <ParamControls
           specs={caseParams}

@@ -23,7 +23,7 @@ export function CurePanel({ cure, before, open, lang, words }: CurePanelProps) {
   if (!open)
     return (
       <section className={styles.section}>
-        <h4>{words.cureTitle}</h4>
+        <p className={styles.title}>{words.cureTitle}</p>
         <p className={styles.note}>{words.cureLocked}</p>
       </section>
     );
@@ -31,7 +31,7 @@ export function CurePanel({ cure, before, open, lang, words }: CurePanelProps) {
   const { growth } = cure;
   return (
     <section className={styles.section}>
-      <h4>{words.cureTitle}</h4>
+      <p className={styles.title}>{words.cureTitle}</p>
       <div className={styles.cure}>
         <CureChart cure={cure} words={words} />
         <div>

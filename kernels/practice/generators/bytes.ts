@@ -15,14 +15,14 @@ const weightBytes: Generator = (random) => {
 
 /** Decimal bytes of cards sold by the binary gigabyte. Worked: 2 × 24 GiB → 51.5 GB. */
 const capacityDecimal: Generator = (random) => {
-  const cards = random.pick([1, 2, 4, 8]);
+  const cards = random.pick([2, 3, 4, 8]);
   const gib = random.pick([16, 24, 40, 48, 80]);
   return { values: { cards, gib }, answer: cards * gib * GIB, unit: 'bytes', tolerance: 0.005 };
 };
 
 /** Logits of every position, in 16 bits and cast to 32. Worked: 5 × 4,096 × 32,000 × 6 → 3.66 GiB. */
 const logitsBytes: Generator = (random) => {
-  const batch = random.integer(1, 8);
+  const batch = random.integer(2, 8);
   const tokens = random.pick([1024, 2048, 4096, 8192]);
   const vocabulary = random.pick([32_000, 50_000, 128_000, 152_000]);
   return {
@@ -46,7 +46,7 @@ const crossing: Generator = (random) => {
 
 /** Scores written out in one layer. Worked: 5 prompts, 32 heads, 4,096 tokens, 10 bytes → 25 GiB. */
 const scoreBytes: Generator = (random) => {
-  const batch = random.integer(1, 8);
+  const batch = random.integer(2, 8);
   const heads = random.pick([16, 32, 40, 64]);
   const tokens = random.pick([1024, 2048, 4096]);
   const each = random.pick([2, 6, 10]);

@@ -68,6 +68,16 @@ describe('the memory planner', () => {
     );
   });
 
+  it('asks in its exercise for what no scene shows and the dials can reach', () => {
+    const asked = (values: Record<string, string | number>) => {
+      const { sequences, plan: here } = plan(RUNNING_EXAMPLE, values);
+      return sequences <= 2 && here.scores >= 1e11;
+    };
+    for (const scene of Object.values(plannerPresets)) expect(asked(scene.params)).toBe(false);
+    expect(asked({ engine: 'eager', sequences: 2, tokensEach: 9000 })).toBe(true);
+    expect(asked({ engine: 'eager', sequences: 2, tokensEach: 4500 })).toBe(false);
+  });
+
   it('is quick enough to follow a dragging hand', () => {
     const began = performance.now();
     for (let turn = 0; turn < 20; turn++) plan(RUNNING_EXAMPLE, { tokensEach: 1000 + turn });
