@@ -10,6 +10,19 @@ beforeAll(async () => {
 });
 afterAll(() => book.close());
 
+/** A small Llama as its `config.json` says it. */
+const good = {
+  model_type: 'llama',
+  hidden_size: 2048,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  num_hidden_layers: 16,
+  intermediate_size: 8192,
+  vocab_size: 128256,
+  max_position_embeddings: 131072,
+  tie_word_embeddings: true,
+};
+
 const openDialog = async (page: Page) => {
   await page.locator('button[name="setup"]').click();
   await page.waitForSelector('dialog[open]');
@@ -56,24 +69,9 @@ describe.each(['en', 'zh'] as const)('%s: the Setup', (lang) => {
       return text(page, 'dialog [data-bad]');
     };
     expect(await paste('{"model_type":')).toBe(words.troubles['config.not-json']);
-    expect(await paste('{"model_type":"llama","hidden_size":-1}')).toContain('hidden_size');
-    expect(
-      await paste(
-        '{"model_type":"llama","hidden_size":4096,"num_attention_heads":32,"num_hidden_layers":1e12}',
-      ),
-    ).toContain('num_hidden_layers');
+    expect(await paste(JSON.stringify({ ...good, hidden_size: -1 }))).toContain('hidden_size');
+    expect(await paste(JSON.stringify({ ...good, num_hidden_layers: 1e12 }))).toContain('num_hidden_layers');
     expect(await text(page, '[data-setup-name="model"]')).toBe('Llama-3.1-70B');
-    const good = {
-      model_type: 'llama',
-      hidden_size: 2048,
-      num_attention_heads: 32,
-      num_key_value_heads: 8,
-      num_hidden_layers: 16,
-      intermediate_size: 8192,
-      vocab_size: 128256,
-      max_position_embeddings: 131072,
-      tie_word_embeddings: true,
-    };
     expect(await paste(JSON.stringify(good))).toContain('1,235,814,400');
     expect(await text(page, '[data-setup-name="model"]')).toBe('llama 16×2048');
     expect(problems).toEqual([]);
@@ -99,7 +97,7 @@ describe.each(['en', 'zh'] as const)('%s: the Setup', (lang) => {
   });
 
   test('refuses a shape in the address and says which field', async () => {
-    const shape = encodeURIComponent('{"model_type":"llama","hidden_size":-4}');
+    const shape = encodeURIComponent(JSON.stringify({ ...good, hidden_size: -4 }));
     const { page, problems, close } = await book.page(`/${lang}/paging/?shape=${shape}`);
     await expect.poll(() => text(page, '[data-notice="setup-replaced"]')).toContain('hidden_size');
     expect(await text(page, '[data-setup-name="model"]')).toBe('Llama-3.1-70B');
