@@ -30,14 +30,13 @@ export { bitsPerWeight, formatNames } from './cost/formats';
 export { againstBound, type MeasuredRow, measuredRows } from './cost/measured';
 export { breakEvenHours, ownedDeviceHour, type TokenCost, tokenCost } from './cost/money';
 export { type MemoryPlan, type MemoryQuery, type PlanReason, planMemory } from './cost/plan-memory';
+export { type PublishedRun, publishedRuns } from './cost/published-runs';
 export { type Receipt, type ReceiptColumn, receipt } from './cost/receipt';
 export { RUNNING_EXAMPLE, type Setup, type SetupGuesses } from './cost/setup';
 export {
   fusedGrowth,
   type PrefillRun,
-  type PublishedRun,
   peakBytes,
-  publishedRuns,
   type SixTerms,
   sixTerms,
 } from './cost/six-term';

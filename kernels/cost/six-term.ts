@@ -8,7 +8,6 @@
  * for prompt and answer; awq/modules/fused/attn.py keeps 64-bit complex rotary factors for it in every layer). That
  * transformers ran fused attention in issue 381, and did not cast the logits in 656, is inferred from the fit.
  */
-import { type MemoryMeasurement, memoryMeasurements } from '../catalog/measurements';
 import type { ModelRow } from '../catalog/models';
 import { kvCacheBytes, type ModelRef, resolveModel } from './bytes';
 import { weightBytesKept } from './weights';
@@ -67,24 +66,11 @@ export function peakBytes(terms: SixTerms): number {
   return stays + Math.max(terms.scores, terms.logits + terms.logitsFp32);
 }
 
-export interface PublishedRun {
-  readonly row: MemoryMeasurement;
-  readonly run: PrefillRun;
-  readonly terms: SixTerms;
-  readonly peak: number;
-  /** Reported bytes; undefined for the run that did not fit. */
-  readonly reported?: number;
-  /** Whether the row is of the story itself; the pair after the change of kernel is its control experiment. */
-  readonly hasFormula: boolean;
-}
-
-const GIB = 2 ** 30;
-
 /**
  * A prefill by AutoAWQ after it changed to fused attention, as its benchmark ran it: cache and rotary factors for prompt
  * and answer of equal length, logits of the whole prompt in 16 bits, no scores.
  */
-function afterFusedKernel(
+export function afterFusedKernel(
   shape: Pick<PrefillRun, 'model' | 'batch' | 'tokens' | 'weightFormat'>,
 ): PrefillRun {
   return {
@@ -95,28 +81,6 @@ function afterFusedKernel(
     castLogits: false,
   };
 }
-
-/** A published row as a run of the model. */
-function publishedRun(row: MemoryMeasurement): PublishedRun {
-  const model = row.setup.startsWith('Mistral')
-    ? 'mistral-7b'
-    : row.setup.startsWith('Llama-3.1-8B')
-      ? 'llama-3.1-8b'
-      : 'llama-2-7b';
-  const awq = row.setup.includes('AWQ');
-  const hasFormula = row.formula !== 'linear in S';
-  const shape = { model, batch: row.batch, tokens: row.prefill_tokens };
-  const weightFormat = awq ? 'int4-g128-zp' : 'fp16';
-  const run: PrefillRun = hasFormula
-    ? { ...shape, weightFormat, materialised: awq, rotaryTables: !awq }
-    : afterFusedKernel({ ...shape, weightFormat });
-  const terms = sixTerms(run);
-  const reported = typeof row.reported_peak_gib === 'number' ? row.reported_peak_gib * GIB : undefined;
-  return { row, run, terms, peak: peakBytes(terms), reported, hasFormula };
-}
-
-/** All published prefill rows, in the order of the file. */
-export const publishedRuns: readonly PublishedRun[] = memoryMeasurements.map(publishedRun);
 
 export interface LinearGrowth {
   readonly kvCache: number;

@@ -72,7 +72,7 @@ const en: PlannerMessages = {
     'Weights: matrices at the format’s bits with their scales; below 16 bits embedding, head and norms stay at 16. Cache: two vectors per layer, key-value head and token. Activations: what the widest part of a layer holds for the tokens of one forward pass (8,192 for the serving engine, the whole prompt for a training framework). Logits: 16-bit values and their 32-bit copy, for the last position of each sequence or for all of them. Scores: ten bytes for each pair of tokens and head, where attention is written out. Set aside: the tenth of each device that a serving engine leaves alone by default, or half a gigabyte of runtime. Fragmentation: half a block of 16 tokens for each sequence. All terms are added as if they peaked together, so the total is an upper estimate. All devices together; 1 GB is 10⁹ bytes.',
   sentence: '{sequences} × {tokens} tokens take {total} of {capacity}: {verdict}. {crossing}',
   fits: 'they fit, with {free} to spare',
-  over: '{by} too much. After the weights the most is {term}, {bytes}',
+  over: '{by} too much. Largest after the weights: {term}, {bytes}',
   weightsAlone: 'the weights alone, {weights}, do not fit',
   crossing: {
     reached:

@@ -1,13 +1,16 @@
 'use client';
 
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import type { FigureMessages } from '@/components/charts/figure-messages';
 import { fill, type Lang } from '@/components/lang';
 import { ParamControls } from '@/components/ui/ParamControls';
-import { CASE_CAPACITY, type Cure, oomCase } from '@/kernels/cost/oom-case/compute';
+import { CASE_CAPACITY, type CaseRun, matchRuns } from '@/kernels/cost/oom-case/compute';
 import { caseParams, casePresets } from '@/kernels/cost/oom-case/params';
+import type { Cure } from '@/kernels/cost/oom-case/runs';
+import type { Setup } from '@/kernels/cost/setup';
 import { sixTermNames } from '@/kernels/cost/six-term';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
+import type { ParamValues } from '@/kernels/simulator';
 import { CalculatorFigure } from '../calculator/CalculatorFigure';
 import { useCalculator } from '../calculator/use-calculator';
 import { Evidence, Suspects } from './Cards';
@@ -20,15 +23,18 @@ interface CaseViewProps {
   readonly lang: Lang;
   readonly messages: CaseMessages;
   readonly figure: FigureMessages;
+  readonly runs: readonly CaseRun[];
   readonly cure: Cure;
 }
 
-const spec = { specs: caseParams, presets: casePresets, firstPreset: 'opened', compute: oomCase };
+const spec = { specs: caseParams, presets: casePresets, firstPreset: 'opened' };
 const GIB = 2 ** 30;
 
 /** An out-of-memory as an investigation: suspects, evidence, six terms against every published row, the cure. */
-export function CaseView({ lang, messages, figure, cure }: CaseViewProps) {
-  const calculator = useCalculator(spec);
+export function CaseView({ lang, messages, figure, runs, cure }: CaseViewProps) {
+  // The case happened: the Setup does not enter.
+  const compute = useCallback((_: Setup, values: ParamValues) => matchRuns(runs, values), [runs]);
+  const calculator = useCalculator({ ...spec, compute });
   const { result } = calculator;
   const drawings = useRef<HTMLDivElement>(null);
   const gib = (value: number) => formatQuantity(value, 'bytesBinary', { lang });

@@ -1,7 +1,8 @@
 import { scaleLinear } from 'd3-scale';
 import { AxisBelow, AxisLeft } from '@/components/charts/axes';
 import { fill, type Lang } from '@/components/lang';
-import { CASE_CAPACITY, type Cure } from '@/kernels/cost/oom-case/compute';
+import { CASE_CAPACITY } from '@/kernels/cost/oom-case/compute';
+import type { Cure } from '@/kernels/cost/oom-case/runs';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
 import styles from './case.module.css';
 import type { CaseMessages } from './messages';

@@ -1,8 +1,8 @@
 /** The out-of-memory case in the chapter on bytes: numbers of one published run, the same for every Setup. */
 import type { CalcDefinition, CalcTerm, CalcUnit } from '../calc';
-import { CASE_CAPACITY, cureOf, oomCase } from '../oom-case/compute';
+import { CASE_CAPACITY, matchRuns } from '../oom-case/compute';
 import { caseParams, casePresets, solvedCase } from '../oom-case/params';
-import { RUNNING_EXAMPLE } from '../setup';
+import { caseRuns, cureOf } from '../oom-case/runs';
 import type { SixTermName } from '../six-term';
 
 const symbols: Readonly<Record<SixTermName, string>> = {
@@ -14,7 +14,7 @@ const symbols: Readonly<Record<SixTermName, string>> = {
   scores: 'S',
 };
 
-const solved = oomCase(RUNNING_EXAMPLE, solvedCase);
+const solved = matchRuns(caseRuns, solvedCase);
 const cure = cureOf();
 const [died] = solved.rows.filter((row) => row.reported === undefined);
 const [lived] = solved.rows.filter(
@@ -67,17 +67,17 @@ export const caseCalcs: Readonly<Record<string, CalcDefinition>> = {
   ),
   'bytes.caseCapacity': fixed(CASE_CAPACITY, 'M'),
   'bytes.caseNoteTotal': fixed(
-    oomCase(RUNNING_EXAMPLE, casePresets.cache.params).outOfMemoryPeak,
+    matchRuns(caseRuns, casePresets.cache.params).outOfMemoryPeak,
     '\\memory{W} + 2\\,\\memory{C}',
     termsOf(['weights', 'kvCache']),
   ),
   'bytes.caseUnpackedTotal': fixed(
-    oomCase(RUNNING_EXAMPLE, casePresets.weights.params).outOfMemoryPeak,
+    matchRuns(caseRuns, casePresets.weights.params).outOfMemoryPeak,
     '\\memory{W_{16}} + \\memory{C}',
     termsOf(['kvCache']),
   ),
   'bytes.caseLogitsTotal': fixed(
-    oomCase(RUNNING_EXAMPLE, casePresets.logits.params).outOfMemoryPeak,
+    matchRuns(caseRuns, casePresets.logits.params).outOfMemoryPeak,
     '\\memory{W} + \\memory{C} + L_{16} + L_{32}',
     termsOf(['weights', 'kvCache', 'logits', 'logitsFp32']),
   ),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { CASE_CAPACITY, cureOf, oomCase, TOLERANCE } from '../../../kernels/cost/oom-case/compute';
+import { CASE_CAPACITY, matchRuns, TOLERANCE } from '../../../kernels/cost/oom-case/compute';
 import { caseParams, casePresets, solvedCase } from '../../../kernels/cost/oom-case/params';
-import { RUNNING_EXAMPLE } from '../../../kernels/cost/setup';
+import { caseRuns, cureOf } from '../../../kernels/cost/oom-case/runs';
 import type { ParamValues } from '../../../kernels/simulator';
 
 const GIB = 2 ** 30;
-const run = (values: ParamValues) => oomCase(RUNNING_EXAMPLE, values);
+const run = (values: ParamValues) => matchRuns(caseRuns, values);
 
 describe('the out-of-memory case', () => {
   it('is matched by the terms that the code of both sides shows', () => {

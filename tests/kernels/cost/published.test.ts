@@ -4,7 +4,8 @@ import { measuredRow, outOfMemoryRows } from '@/kernels/catalog/measurements';
 import { efficiencyBand, efficiencyBands } from '@/kernels/cost/efficiency';
 import { againstBound, measuredRows } from '@/kernels/cost/measured';
 import { planMemory } from '@/kernels/cost/plan-memory';
-import { fusedGrowth, publishedRuns, sixTerms } from '@/kernels/cost/six-term';
+import { publishedRuns } from '@/kernels/cost/published-runs';
+import { fusedGrowth, sixTerms } from '@/kernels/cost/six-term';
 
 const GIB = 2 ** 30;
 
