@@ -11,6 +11,8 @@ export const calcModules: Readonly<Record<string, () => Promise<Calcs>>> = {
   bytes: async () => (await import('@/kernels/cost/calcs/bytes-plan')).planCalcs,
   errata: async () => (await import('@/kernels/cost/calcs/errata')).errataCalcs,
   bill: async () => (await import('@/kernels/cost/calcs/bill')).billCalcs,
+  // Named models and published runs stay; the reader's model is counted anew.
+  flops: async () => (await import('@/kernels/cost/calcs/flops-setup')).flopsSetupCalcs,
   // The measured rows stand as they are; only the request follows the Setup.
   latency: async () => (await import('@/kernels/cost/calcs/latency-request')).requestCalcs,
   paging: async () => {

@@ -3,6 +3,7 @@ import type { CalcDefinition } from '../calc';
 import { billCalcs } from './bill';
 import { bytesCalcs } from './bytes';
 import { errataCalcs } from './errata';
+import { flopsCalcs } from './flops';
 import { latencyCalcs } from './latency';
 import { pagingCalcs } from './paging';
 import { quantizeCalcs } from './quantize';
@@ -14,6 +15,7 @@ export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...errataCalcs,
   ...billCalcs,
   ...bytesCalcs,
+  ...flopsCalcs,
   ...latencyCalcs,
   ...rooflineCalcs,
 };

@@ -8,6 +8,7 @@ const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
   bill: async () => (await import('./bill')).billGenerators,
   bytes: async () => (await import('./bytes')).bytesGenerators,
   errata: async () => (await import('./errata')).errataGenerators,
+  flops: async () => (await import('./flops')).flopsGenerators,
   latency: async () => (await import('./latency')).latencyGenerators,
   paging: async () => (await import('./paging')).pagingGenerators,
   quantize: async () => (await import('./quantize')).quantizeGenerators,
