@@ -134,7 +134,7 @@ export function FlopsView({ lang, messages, figure }: FlopsViewProps) {
           <div key={name}>
             <dt>{messages.metrics[name]}</dt>
             <dd data-answer={TELLING.includes(name) ? '' : undefined}>
-              <output data-metric={name} data-value={value}>
+              <output data-metric={name} data-value={Number.isNaN(value) ? undefined : value}>
                 {text(value, unit)}
               </output>
             </dd>
