@@ -63,7 +63,7 @@ const en: FlopsMessages = {
   choices: { 'phase.prefill': 'prefill: reading the prompt', 'phase.decode': 'decode: writing one token' },
   how: 'How this is counted',
   howText:
-    'A multiplication and an addition count as two operations. Counted are the products with weight matrices and the two of attention, queries with keys and weights with values; norms, softmax, rotary positions and activation functions are left out, together well under one percent. A prompt’s token looks back at itself and at those before it, and only the last gets logits. Layers with a window look back no further than it. Latent attention is counted expanded in prefill and absorbed in decode. Of a mixture, the shared experts, the chosen ones and the router are counted. The time is all of it at the full 16-bit rate of your devices.',
+    'A multiplication and an addition count as two operations. Counted are the products with weight matrices and the two of attention, queries with keys and scores with values; norms, softmax, rotary positions and activation functions are left out, together well under one percent. A prompt’s token looks back at itself and at those before it, and only the last gets logits. Layers with a window look back no further than it. Latent attention is counted expanded in prefill and absorbed in decode. Of a mixture, the shared experts, the chosen ones and the router are counted. The time is all of it at the full 16-bit rate of your devices.',
   sentence: {
     prefill:
       'Whatever the length, a token’s products with the weights take {matrices}. On top comes what grows: looking back at the tokens before it, up to {tokens}.',
@@ -93,7 +93,7 @@ const en: FlopsMessages = {
     o: 'output projection',
     latent: 'latent projections',
     scores: 'scores, queries with keys',
-    values: 'scores, weights with values',
+    values: 'weighted sums of values',
     gate: 'FFN gate',
     up: 'FFN up',
     down: 'FFN down',
@@ -149,7 +149,7 @@ const zh: FlopsMessages = {
   choices: { 'phase.prefill': '预填充：读提示', 'phase.decode': '解码：写一个 token' },
   how: '怎么数的',
   howText:
-    '一次乘加算两次运算。数的是与权重矩阵的乘积，以及注意力里的两个乘积：查询乘键、权重乘值。归一化、softmax、旋转位置编码和激活函数不算，合起来远不到百分之一。提示里的每个 token 只回看自己和前面的，只有最后一个要算 logits。带窗口的层最多回看一个窗口。潜注意力在预填充时按展开形式数，解码时按吸收形式数。混合专家只数共享专家、选中的专家和路由。时间按你的设备 16 位满算力折算。',
+    '一次乘加算两次运算。数的是与权重矩阵的乘积，以及注意力里的两个乘积：查询乘键、分数乘值。归一化、softmax、旋转位置编码和激活函数不算，合起来远不到百分之一。提示里的每个 token 只回看自己和前面的，只有最后一个要算 logits。带窗口的层最多回看一个窗口。潜注意力在预填充时按展开形式数，解码时按吸收形式数。混合专家只数共享专家、选中的专家和路由。时间按你的设备 16 位满算力折算。',
   sentence: {
     prefill:
       '不管多长，每个 token 与权重相乘都是 {matrices}。会长的是另外那部分：回看前面的 token，这里最多 {tokens} 个。',
@@ -179,7 +179,7 @@ const zh: FlopsMessages = {
     o: '输出投影',
     latent: '潜变量各投影',
     scores: '分数：查询乘键',
-    values: '分数：权重乘值',
+    values: '对值加权求和',
     gate: 'FFN 门控',
     up: 'FFN 升维',
     down: 'FFN 降维',
