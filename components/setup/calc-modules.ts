@@ -15,6 +15,8 @@ export const calcModules: Readonly<Record<string, () => Promise<Calcs>>> = {
   flops: async () => (await import('@/kernels/cost/calcs/flops-setup')).flopsSetupCalcs,
   // The measured rows stand as they are; only the request follows the Setup.
   latency: async () => (await import('@/kernels/cost/calcs/latency-request')).requestCalcs,
+  // What others measured stands as it is.
+  money: async () => (await import('@/kernels/cost/calcs/money-time')).deviceTimeCalcs,
   paging: async () => {
     const [{ memoryCalcs }, { stepCalcs }] = await Promise.all([
       import('@/kernels/cost/calcs/paging-memory'),

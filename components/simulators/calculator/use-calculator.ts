@@ -16,6 +16,8 @@ export interface CalculatorSpec<Result> {
   readonly presets: Readonly<Record<string, Preset>>;
   readonly firstPreset: string;
   readonly compute: (setup: Setup, values: ParamValues) => Result;
+  /** Parameters that another scene leaves as they are, such as a price the reader has typed. */
+  readonly keep?: readonly string[];
 }
 
 export interface Calculator<Result> {
@@ -49,7 +51,10 @@ export function useCalculator<Result>(spec: CalculatorSpec<Result>): Calculator<
     settings,
     result,
     set: (key, value) => change({ ...settings, values: { ...values, [key]: value }, issues: [] }),
-    choose: (preset) =>
-      change({ preset, values: { ...presets[preset].params }, seed: presets[preset].seed, issues: [] }),
+    choose: (preset) => {
+      const kept = (spec.keep ?? []).map((key) => [key, values[key]]);
+      const scene = { ...presets[preset].params, ...Object.fromEntries(kept) };
+      change({ preset, values: scene, seed: presets[preset].seed, issues: [] });
+    },
   };
 }

@@ -5,6 +5,7 @@ import { bytesCalcs } from './bytes';
 import { errataCalcs } from './errata';
 import { flopsCalcs } from './flops';
 import { latencyCalcs } from './latency';
+import { moneyCalcs } from './money';
 import { pagingCalcs } from './paging';
 import { quantizeCalcs } from './quantize';
 import { rooflineCalcs } from './roofline';
@@ -17,5 +18,6 @@ export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...bytesCalcs,
   ...flopsCalcs,
   ...latencyCalcs,
+  ...moneyCalcs,
   ...rooflineCalcs,
 };

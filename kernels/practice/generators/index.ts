@@ -10,6 +10,7 @@ const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
   errata: async () => (await import('./errata')).errataGenerators,
   flops: async () => (await import('./flops')).flopsGenerators,
   latency: async () => (await import('./latency')).latencyGenerators,
+  money: async () => (await import('./money')).moneyGenerators,
   paging: async () => (await import('./paging')).pagingGenerators,
   quantize: async () => (await import('./quantize')).quantizeGenerators,
   roofline: async () => (await import('./roofline')).rooflineGenerators,
