@@ -130,23 +130,30 @@ test('an operate exercise is done when the figure shows what it asks for', async
   const exercise = await live(page, id);
   const done = () => exercise.locator('[data-solved]').count();
   expect(await done()).toBe(0);
-  // The exercise reads the figure's outputs and controls; here they are set by hand, all at once.
-  await page.evaluate(({ root, id: figureId, conditions }) => {
-    const figure = document.querySelector(`[data-${root}="${figureId}"]`)!;
-    const shift = { '>=': 0, '<=': 0, '=': 0, '<': -1, '>': 1 };
-    for (const { metric, param, op, value } of conditions) {
-      if (metric) {
-        const output = figure.querySelector<HTMLElement>(`output[data-metric="${metric}"]`);
-        if (!output) throw new Error(`the figure has no output ${metric}`);
-        output.dataset.value = String(Number(value) + shift[op]);
-      } else {
-        const control = figure.querySelector<HTMLInputElement>(`[name="${param}"]`);
-        if (!control) throw new Error(`the figure has no control ${param}`);
-        control.value = String(value);
+  // The exercise reads the figure's outputs and controls; here they are set by hand, all at once, and again should the
+  // figure draw itself in between.
+  const set = () =>
+    page.evaluate(({ root, id: figureId, conditions }) => {
+      const figure = document.querySelector(`[data-${root}="${figureId}"]`)!;
+      const shift = { '>=': 0, '<=': 0, '=': 0, '<': -1, '>': 1 };
+      for (const { metric, param, op, value } of conditions) {
+        if (metric) {
+          const output = figure.querySelector<HTMLElement>(`output[data-metric="${metric}"]`);
+          if (!output) throw new Error(`the figure has no output ${metric}`);
+          output.dataset.value = String(Number(value) + shift[op]);
+        } else {
+          const control = figure.querySelector<HTMLInputElement>(`[name="${param}"]`);
+          if (!control) throw new Error(`the figure has no control ${param}`);
+          control.value = String(value);
+        }
       }
-    }
-  }, goal);
-  await expect.poll(done).toBe(1);
+    }, goal);
+  await expect
+    .poll(async () => {
+      await set();
+      return done();
+    })
+    .toBe(1);
   await close();
 });
 
