@@ -72,8 +72,8 @@ const en: MoneyMessages = {
   labels: {
     promptTokens: 'Prompt',
     answerTokens: 'Answer',
-    busy: 'Busy, your guess',
-    reached: 'Speed reached, your guess',
+    busy: 'Busy (guess)',
+    reached: 'Speed reached (guess)',
   },
   units: { tokens: 'tokens' },
   how: 'How this is computed',
@@ -152,8 +152,8 @@ const zh: MoneyMessages = {
   labels: {
     promptTokens: '提示',
     answerTokens: '回答',
-    busy: '忙碌比例（你的估计）',
-    reached: '达到下限速度的（你的估计）',
+    busy: '忙碌比例（估计）',
+    reached: '达到下限速度的（估计）',
   },
   units: { tokens: 'token' },
   how: '怎么算的',

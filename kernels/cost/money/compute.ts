@@ -57,7 +57,7 @@ export interface MoneyResult {
 
 /**
  * The figure's numbers; undefined for a device that states no rate of arithmetic.
- * Worked: the running example, 0.958 device-hours for a million answer tokens, 7.8 prompt tokens for an answer token.
+ * Worked: the running example, 0.957 device-hours for a million answer tokens, 7.8 prompt tokens for an answer token.
  */
 export function money(setup: Setup, values: ParamValues): MoneyResult | undefined {
   const promptTokens = Number(values.promptTokens);
