@@ -2,13 +2,10 @@
 import type { CalcDefinition, CalcTerm } from '../calc';
 import type { Setup } from '../setup';
 import { decodeBound } from '../times';
+import { term } from './term';
 
-const term = (symbol: string, value: number, unit: CalcTerm['unit']): CalcTerm => ({
-  symbol,
-  value,
-  unit,
-  source: 'nimperformance',
-});
+const published = (symbol: string, value: number, unit: CalcTerm['unit']) =>
+  term(symbol, value, unit, 'nimperformance');
 
 /** NVIDIA's run: Llama-3.3-70B, the shape of 3.1, FP8 on two H100s, 5,000 tokens in and 500 out. */
 const alone = { requests: 1, intervalSeconds: 0.01858, tokensPerSecond: 51.67 };
@@ -31,7 +28,7 @@ const boundOf = ({ requests }: typeof alone): CalcDefinition => {
     unit: 'seconds',
     axis: 'latency',
     formula: '\\dfrac{\\memory{W + s\\,\\bar n\\,k}}{\\beta}',
-    terms: [term('s', requests, 'requests'), term('\\bar n', setup.contextTokens, 'tokens')],
+    terms: [published('s', requests, 'requests'), published('\\bar n', setup.contextTokens, 'tokens')],
     sources: ['nimperformance'],
   });
 };
@@ -43,7 +40,7 @@ const ratio =
     unit: 'ratio',
     axis: 'latency',
     formula: `\\dfrac{${symbol}_{50}}{${symbol}_{1}}`,
-    terms: [term(`${symbol}_{50}`, busy[key], unit), term(`${symbol}_{1}`, alone[key], unit)],
+    terms: [published(`${symbol}_{50}`, busy[key], unit), published(`${symbol}_{1}`, alone[key], unit)],
     sources: ['nimperformance'],
   });
 

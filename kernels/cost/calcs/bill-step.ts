@@ -5,15 +5,9 @@ import { billPresets } from '../bill/params';
 import type { CalcDefinition, CalcResult, CalcTerm, CostAxis } from '../calc';
 import { receipt } from '../receipt';
 import { modelOf, type Setup } from '../setup';
+import { term } from './term';
 
 type Unit = CalcTerm['unit'];
-const term = (symbol: string, value: number, unit: Unit, source?: string): CalcTerm => ({
-  symbol,
-  value,
-  unit,
-  source,
-});
-
 type Bill = ReturnType<typeof receipt>;
 /** What a formula of this chapter may name, for a Setup. */
 function termsOf(setup: Setup) {

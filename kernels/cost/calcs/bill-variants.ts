@@ -5,8 +5,7 @@ import { largestBatch } from '../crossovers';
 import { planMemory } from '../plan-memory';
 import { receipt } from '../receipt';
 import { modelOf, type Setup } from '../setup';
-
-const term = (symbol: string, value: number, unit: CalcTerm['unit']): CalcTerm => ({ symbol, value, unit });
+import { term } from './term';
 
 const held = (setup: Setup) => {
   const plan = planMemory({ ...setup, model: modelOf(setup), accelerator: setup.acceleratorId });

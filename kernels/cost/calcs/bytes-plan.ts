@@ -7,13 +7,7 @@ import { bitsPerWeight } from '../formats';
 import { type MemoryPlan, planMemory } from '../plan-memory';
 import { modelOf, type Setup } from '../setup';
 import { weightBytesKept, weightParts } from '../weights';
-
-const term = (symbol: string, value: number, unit: CalcUnit, source?: string): CalcTerm => ({
-  symbol,
-  value,
-  unit,
-  source,
-});
+import { term } from './term';
 
 /** The plan under the engine that the figure starts with. */
 const served = (setup: Setup): MemoryPlan =>

@@ -4,18 +4,12 @@
  */
 import { acceleratorById, capacityBytes } from '../../catalog/accelerators';
 import { kvElementsPerToken } from '../bytes';
-import type { CalcDefinition, CalcTerm, CalcUnit, CostAxis } from '../calc';
+import type { CalcDefinition, CalcTerm, CostAxis } from '../calc';
 import { decodeStepBound } from '../decode-step';
 import { claimFigures } from '../errata';
 import { modelOf, type Setup } from '../setup';
 import { errataCounts } from './errata-counts';
-
-const term = (symbol: string, value: number, unit: CalcUnit, source?: string): CalcTerm => ({
-  symbol,
-  value,
-  unit,
-  source,
-});
+import { term } from './term';
 
 /** A count of claims. */
 const counted =

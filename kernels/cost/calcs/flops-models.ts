@@ -4,15 +4,9 @@ import type { CalcDefinition, CalcTerm } from '../calc';
 import { decodeCatchUpTokens } from '../flop-count/compute';
 import { decodeFlops, prefillFlops, scoresCatchUpTokens } from '../flops';
 import { activeParameters, weightParts } from '../weights';
+import { term } from './term';
 
 type Unit = CalcTerm['unit'];
-const term = (symbol: string, value: number, unit: Unit, source?: string): CalcTerm => ({
-  symbol,
-  value,
-  unit,
-  source,
-});
-
 /** A short question, below which the length hardly matters. */
 const SHORT = 512;
 const CONTEXT = 8192;

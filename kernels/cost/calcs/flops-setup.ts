@@ -6,18 +6,12 @@ import { decodeCatchUpTokens } from '../flop-count/compute';
 import { decodeFlops, prefillFlops, scoresCatchUpTokens, wideRate } from '../flops';
 import { modelOf, type Setup } from '../setup';
 import { activeParameters, weightParts } from '../weights';
+import { term } from './term';
 
 /** The longest text of the figure's scenes. */
 const BOOK_TOKENS = 131_072;
 
 type Unit = CalcTerm['unit'];
-const term = (symbol: string, value: number, unit: Unit, source?: string): CalcTerm => ({
-  symbol,
-  value,
-  unit,
-  source,
-});
-
 interface Counted {
   readonly setup: Setup;
   readonly model: ModelRow;

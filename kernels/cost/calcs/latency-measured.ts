@@ -7,15 +7,9 @@ import { line } from '../latency/line';
 import { againstBound, type MeasuredRow, measuredRows } from '../measured';
 import type { Setup } from '../setup';
 import { prefillBound, requestTimes } from '../times';
+import { term } from './term';
 
 type Unit = CalcTerm['unit'];
-const term = (symbol: string, value: number, unit: Unit, source?: string): CalcTerm => ({
-  symbol,
-  value,
-  unit,
-  source,
-});
-
 const NOTE_TABLE = 'not stated (16-bit, single card, average)';
 const GPT_FAST = 'gpt-fast (torch.compile)';
 const A100 = 'a100-80-sxm';

@@ -6,18 +6,13 @@ import { type LatencyTimes, latencyTimes } from '../latency/request';
 import { receipt } from '../receipt';
 import { modelOf, type Setup } from '../setup';
 import { prefillBound } from '../times';
+import { term } from './term';
 
 const { chat } = latencyPresets;
 const PROMPT = Number(chat.params.promptTokens);
 const ANSWER = Number(chat.params.answerTokens);
 
 type Unit = CalcTerm['unit'];
-const term = (symbol: string, value: number, unit: Unit, source?: string): CalcTerm => ({
-  symbol,
-  value,
-  unit,
-  source,
-});
 const machine = (setup: Setup) => acceleratorById(setup.acceleratorId).name;
 const bandwidth = (setup: Setup) =>
   term('\\beta', receipt(setup).bytesPerSecond, 'bytesPerSecond', machine(setup));

@@ -4,13 +4,10 @@ import type { CalcDefinition, CalcTerm } from '../calc';
 import { efficiencyBand } from '../efficiency';
 import type { Setup } from '../setup';
 import { decodeBound, prefillBound } from '../times';
+import { term } from './term';
 
-const term = (symbol: string, value: number, unit: CalcTerm['unit']): CalcTerm => ({
-  symbol,
-  value,
-  unit,
-  source: 'nimperformance',
-});
+const published = (symbol: string, value: number, unit: CalcTerm['unit']) =>
+  term(symbol, value, unit, 'nimperformance');
 
 /** NVIDIA's run: Llama-3.3-70B, the shape of 3.1, FP8 on two H100s, 5,000 tokens in and 500 out, fifty at once. */
 const run = {
@@ -44,7 +41,7 @@ const ofRate =
     value: hours(rate()),
     unit: 'count',
     formula: '\\dfrac{10^6\\,D}{3600\\,r}',
-    terms: [term('D', run.devices, 'count'), term('r', rate(), 'tokensPerSecond')],
+    terms: [published('D', run.devices, 'count'), published('r', rate(), 'tokensPerSecond')],
     sources: ['nimperformance'],
   });
 
@@ -77,9 +74,9 @@ export const publishedMoneyCalcs: Readonly<Record<string, CalcDefinition>> = {
     digits: 2,
     formula: 't_\\mathrm{prompt} \\cdot \\dfrac{r}{o}',
     terms: [
-      term('t_\\mathrm{prompt}', promptSeconds(), 'seconds'),
-      term('r', run.tokensPerSecond, 'tokensPerSecond'),
-      term('o', run.answer, 'tokens'),
+      published('t_\\mathrm{prompt}', promptSeconds(), 'seconds'),
+      published('r', run.tokensPerSecond, 'tokensPerSecond'),
+      published('o', run.answer, 'tokens'),
     ],
     sources: ['nimperformance'],
   }),

@@ -1,13 +1,14 @@
 /** Time of the reader's devices per token and per request, at the floor; and what a data sheet allows it in joules. */
 import { acceleratorById } from '../../catalog/accelerators';
 import { defaultParams } from '../../simulator';
-import type { CalcDefinition, CalcTerm } from '../calc';
+import type { CalcDefinition } from '../calc';
 import { largestBatch } from '../crossovers';
 import { type MoneyResult, money } from '../money/compute';
 import { moneyParams, moneyPresets } from '../money/params';
 import { receipt } from '../receipt';
 import type { Setup } from '../setup';
 import { prefillBound } from '../times';
+import { term } from './term';
 
 const MILLION = 1e6;
 const SECONDS_PER_HOUR = 3600;
@@ -16,14 +17,6 @@ const PROMPT = Number(chat.promptTokens);
 const ANSWER = Number(chat.answerTokens);
 /** An example of a machine that waits for work most of the time. */
 const SELDOM_BUSY = 0.2;
-
-type Unit = CalcTerm['unit'];
-const term = (symbol: string, value: number, unit: Unit, source?: string): CalcTerm => ({
-  symbol,
-  value,
-  unit,
-  source,
-});
 
 /** The figure in its first scene; a device without a rate has none, and the number no value. */
 function costs(setup: Setup): MoneyResult {

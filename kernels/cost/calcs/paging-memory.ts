@@ -5,9 +5,10 @@
 import { acceleratorById, capacityBytes } from '../../catalog/accelerators';
 import { blocksFor } from '../../serving/kv/block-table';
 import { kvCacheBytes, weightBytes } from '../bytes';
-import type { CalcDefinition, CalcResult, CalcTerm, CalcUnit } from '../calc';
+import type { CalcDefinition, CalcResult, CalcTerm } from '../calc';
 import { bitsPerWeight } from '../formats';
 import { modelOf, type Setup } from '../setup';
+import { term } from './term';
 
 const BLOCK_TOKENS = 16;
 const TABLE_ENTRY_BYTES = 4;
@@ -23,13 +24,6 @@ export const tokenTerm = (setup: Setup, tokens = 1): CalcTerm => ({
   unit: 'bytesBinary',
   source: modelOf(setup).id,
 });
-export const term = (symbol: string, value: number, unit: CalcUnit, source?: string): CalcTerm => ({
-  symbol,
-  value,
-  unit,
-  source,
-});
-
 function bytesPerToken(setup: Setup): CalcResult {
   const model = modelOf(setup);
   const bytesEach = term('b', bitsPerWeight(setup.kvFormat) / 8, 'bytesBinary');

@@ -8,7 +8,8 @@ import type { CalcDefinition, CalcResult } from '../calc';
 import { bitsPerWeight } from '../formats';
 import { decodeStepFlops, receipt } from '../receipt';
 import { modelOf, type Setup } from '../setup';
-import { heldTokens, longestContext, sequencesThatFit, term, tokenTerm } from './paging-memory';
+import { heldTokens, longestContext, sequencesThatFit, tokenTerm } from './paging-memory';
+import { term } from './term';
 
 /** PCIe 4.0 ×16, one way: 16 GT/s a lane, 128 payload bits in 130. */
 const PCIE4_BYTES_PER_SECOND = (16 * 16e9 * (128 / 130)) / 8;

@@ -8,15 +8,9 @@ import { type RoofPoint, roofline } from '../roofline/compute';
 import { rooflinePresets } from '../roofline/params';
 import { RUNNING_EXAMPLE } from '../running-example';
 import type { Setup } from '../setup';
+import { term } from './term';
 
 type Unit = CalcTerm['unit'];
-const term = (symbol: string, value: number, unit: Unit, source?: string): CalcTerm => ({
-  symbol,
-  value,
-  unit,
-  source,
-});
-
 const SHEETS = 'mlengineering';
 const SIXTY_FOUR = 64;
 const ofRunning = (change: Partial<Setup>, sequences = 0) =>

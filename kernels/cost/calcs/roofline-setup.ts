@@ -5,6 +5,7 @@ import type { CalcDefinition, CalcResult, CalcTerm, CostAxis } from '../calc';
 import { type PointId, type RooflineResult, type RoofPoint, roofline } from '../roofline/compute';
 import { type NumberWay, rooflinePresets } from '../roofline/params';
 import { modelOf, type Setup } from '../setup';
+import { term } from './term';
 
 const PROMPT = Number(rooflinePresets.setup.params.promptTokens);
 /** Cached tokens of the table that compares ways of keeping numbers: short texts, where arithmetic has a chance. */
@@ -12,12 +13,6 @@ const SHORT = Number(rooflinePresets.short.params.tokensEach);
 const MOST_PROMPT = 2 ** 17;
 
 type Unit = CalcTerm['unit'];
-const term = (symbol: string, value: number, unit: Unit, source?: string): CalcTerm => ({
-  symbol,
-  value,
-  unit,
-  source,
-});
 const machine = (setup: Setup) => acceleratorById(setup.acceleratorId).name;
 const dials = (change: Record<string, number | string> = {}) => ({
   ...rooflinePresets.setup.params,
