@@ -1,18 +1,22 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Lang } from '@/components/lang';
 import { readJson, writeJson } from '@/components/storage';
+import { applyChoice, type Size, type Theme, themes } from './appearance';
 import type { BookMessages } from './messages';
 import styles from './ReaderControls.module.css';
 import { currentHeading, keepPosition, wireLanguageLink } from './reading-position';
 import { reachScrollers } from './scrollers';
 import { wireShortcuts } from './shortcuts';
 
-export const themes = ['system', 'light', 'dark', 'sepia', 'forest', 'contrast'] as const;
-const sizes = ['small', 'medium', 'large', 'larger'] as const;
-type Theme = (typeof themes)[number];
-type Size = (typeof sizes)[number];
+// Both are closed on every page that opens: their code and their elements come when they are asked for.
+const AppearancePanel = lazy(() =>
+  import('./AppearancePanel').then((module) => ({ default: module.AppearancePanel })),
+);
+const KeyboardHelp = lazy(() =>
+  import('./KeyboardHelp').then((module) => ({ default: module.KeyboardHelp })),
+);
 
 export interface ReaderControlsProps {
   readonly lang: Lang;
@@ -23,24 +27,22 @@ export interface ReaderControlsProps {
   readonly messages: BookMessages;
 }
 
-function apply(attribute: string, value: string, neutral: string) {
-  if (value === neutral) document.documentElement.removeAttribute(attribute);
-  else document.documentElement.setAttribute(attribute, value);
-}
-
 /** Theme, text size and keyboard help, and the shell's listeners: reading position, language link, shortcuts. */
 export function ReaderControls(props: ReaderControlsProps) {
   const { messages } = props;
   const [theme, setTheme] = useState<Theme>('system');
   const [size, setSize] = useState<Size>('medium');
   const [keysOn, setKeysOn] = useState(true);
-  const help = useRef<HTMLDialogElement>(null);
+  const [opened, setOpened] = useState(false);
+  const [helpAsked, setHelpAsked] = useState(0);
   const menu = useRef<HTMLDetailsElement>(null);
 
   useEffect(() => {
     setTheme(readJson<Theme>('theme') ?? 'system');
     setSize(readJson<Size>('text-size') ?? 'medium');
     setKeysOn(readJson<boolean>('keys') ?? true);
+    // Opened by a reader who was faster than the script.
+    setOpened(menu.current?.open ?? false);
     writeJson('language', props.lang);
     const undo = [keepPosition(props.lang, props.pageId), wireLanguageLink(), reachScrollers()];
     const close = (event: Event) => {
@@ -55,12 +57,18 @@ export function ReaderControls(props: ReaderControlsProps) {
 
   const chooseTheme = (value: Theme) => {
     setTheme(value);
-    apply('data-theme', value, 'system');
+    applyChoice('data-theme', value, 'system');
     writeJson('theme', value);
   };
+  const chooseSize = (value: Size) => {
+    setSize(value);
+    applyChoice('data-text-size', value, 'medium');
+    writeJson('text-size', value);
+  };
+  const askHelp = () => setHelpAsked((times) => times + 1);
 
   useEffect(() => {
-    if (!keysOn) return wireShortcuts({ '?': () => help.current?.showModal() });
+    if (!keysOn) return wireShortcuts({ '?': askHelp });
     const go = (href?: string) => () => href && location.assign(href);
     const jump = (by: number) => () => {
       const headings = [...document.querySelectorAll<HTMLElement>('main h2[id], main h3[id]')];
@@ -68,7 +76,7 @@ export function ReaderControls(props: ReaderControlsProps) {
       headings[Math.min(headings.length - 1, Math.max(0, at + by))]?.scrollIntoView();
     };
     return wireShortcuts({
-      '?': () => help.current?.showModal(),
+      '?': askHelp,
       j: jump(1),
       k: jump(-1),
       '[': go(props.previousHref),
@@ -79,104 +87,38 @@ export function ReaderControls(props: ReaderControlsProps) {
     });
   });
 
-  const themeNames: Record<Theme, string> = {
-    system: messages.themeSystem,
-    light: messages.themeLight,
-    dark: messages.themeDark,
-    sepia: messages.themeSepia,
-    forest: messages.themeForest,
-    contrast: messages.themeContrast,
-  };
-  const sizeNames: Record<Size, string> = {
-    small: messages.sizeSmall,
-    medium: messages.sizeMedium,
-    large: messages.sizeLarge,
-    larger: messages.sizeLarger,
-  };
-  const keys: [string, string][] = [
-    ['j', messages.keyNextHeading],
-    ['k', messages.keyPreviousHeading],
-    [']', messages.keyNextChapter],
-    ['[', messages.keyPreviousChapter],
-    ['c', messages.keyContents],
-    ['l', messages.keyLanguage],
-    ['t', messages.keyTheme],
-    ['?', messages.keyHelp],
-  ];
-
   return (
     <>
-      <details className={styles.menu} ref={menu}>
+      <details className={styles.menu} ref={menu} onToggle={() => setOpened(true)}>
         <summary aria-label={messages.appearance} title={messages.appearance}>
           Aa
         </summary>
-        <div className={styles.panel}>
-          <fieldset>
-            <legend>{messages.theme}</legend>
-            {themes.map((value) => (
-              <label key={value}>
-                <input
-                  type="radio"
-                  name="theme"
-                  value={value}
-                  checked={theme === value}
-                  onChange={() => chooseTheme(value)}
-                />{' '}
-                {themeNames[value]}
-              </label>
-            ))}
-          </fieldset>
-          <fieldset>
-            <legend>{messages.textSize}</legend>
-            {sizes.map((value) => (
-              <label key={value}>
-                <input
-                  type="radio"
-                  name="text-size"
-                  value={value}
-                  checked={size === value}
-                  onChange={() => {
-                    setSize(value);
-                    apply('data-text-size', value, 'medium');
-                    writeJson('text-size', value);
-                  }}
-                />{' '}
-                {sizeNames[value]}
-              </label>
-            ))}
-          </fieldset>
-          <button type="button" onClick={() => help.current?.showModal()}>
-            {messages.keyboard} <kbd>?</kbd>
-          </button>
-        </div>
+        {opened && (
+          <Suspense fallback={null}>
+            <AppearancePanel
+              theme={theme}
+              size={size}
+              onTheme={chooseTheme}
+              onSize={chooseSize}
+              onHelp={askHelp}
+              messages={messages}
+            />
+          </Suspense>
+        )}
       </details>
-      <dialog ref={help} className={styles.help} aria-label={messages.keyboardTitle}>
-        <h2>{messages.keyboardTitle}</h2>
-        <dl>
-          {keys.map(([key, label]) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{label}</dd>
-            </div>
-          ))}
-        </dl>
-        <label>
-          <input
-            type="checkbox"
-            checked={keysOn}
-            onChange={(event) => {
-              setKeysOn(event.target.checked);
-              writeJson('keys', event.target.checked);
+      {helpAsked > 0 && (
+        <Suspense fallback={null}>
+          <KeyboardHelp
+            asked={helpAsked}
+            keysOn={keysOn}
+            onKeysOn={(on) => {
+              setKeysOn(on);
+              writeJson('keys', on);
             }}
-          />{' '}
-          {messages.keysOn}
-        </label>
-        <form method="dialog">
-          <button type="submit">{messages.close}</button>
-        </form>
-      </dialog>
+            messages={messages}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,6 +1,15 @@
 import styles from './Figure.module.css';
 import type { FigureTable } from './figure-types';
 
+/**
+ * The table as it stands in the page before anybody opened it. The browser takes its inside as it is: it costs
+ * nothing to bring the page to life, and nothing while the figure plays.
+ */
+export function StillTable({ table }: { table: () => FigureTable }) {
+  if (typeof window === 'undefined') return <DataTable table={table()} />;
+  return <div className={styles.scroll} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />;
+}
+
 /** The table twin of a drawing. The first column heads its row, and no two rows share it. */
 export function DataTable({ table }: { table: FigureTable }) {
   return (

@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from 'react';
 import { asset } from '@/components/base-path';
 import { fill, type Lang } from '@/components/lang';
-import { DataTable } from './DataTable';
+import { DataTable, StillTable } from './DataTable';
 import styles from './Figure.module.css';
 import type { FigureMessages } from './figure-messages';
 import type { DownloadFormat, FigureSource } from './figure-types';
@@ -20,6 +20,7 @@ export interface FigureToolsProps {
 export function FigureTools({ source, lang, messages, children }: FigureToolsProps) {
   const [note, setNote] = useState('');
   const [snippet, setSnippet] = useState('');
+  const [tableOpened, setTableOpened] = useState(false);
 
   const copyLink = async () => {
     try {
@@ -51,9 +52,9 @@ export function FigureTools({ source, lang, messages, children }: FigureToolsPro
 
   return (
     <div className={styles.tools}>
-      <details className={styles.tool}>
+      <details className={styles.tool} onToggle={() => setTableOpened(true)}>
         <summary>{messages.showTable}</summary>
-        <DataTable table={source.table()} />
+        {tableOpened ? <DataTable table={source.table()} /> : <StillTable table={source.table} />}
       </details>
       {children}
       <details className={`${styles.tool} ${styles.live}`} onToggle={openEmbed}>

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { pagePolicy } from './headers.mjs';
+import { rulesFor } from './prune-css.mjs';
 
 /**
  * Last touches to the exported pages: style sheets inlined (one round trip less before first paint) and the content
@@ -25,15 +26,15 @@ function* htmlFiles(folder) {
 }
 
 /**
- * The words of each sheet go into the page. Its link stays for React, which looks for it when it hydrates and would
- * add it anew, but it is `disabled`, so that nothing is fetched for it.
+ * What the page needs of each sheet goes into it. The link stays: React looks for it when it hydrates and would add it
+ * anew. It is `disabled`, so that nothing is fetched for it until the early script takes that away, when the page works.
  */
 function inlineStyles(html, out, base, sheets) {
   return html.replace(/<link rel="stylesheet" href="([^"]+)"([^>]*)>/g, (_, href, rest) => {
     const path = href.split('?')[0];
     if (!sheets.has(path))
       sheets.set(path, lean(readFileSync(join(out, path.slice(base.length)), 'utf8'), path));
-    return `<style>${sheets.get(path)}</style><link rel="stylesheet" href="${href}"${rest.replace(/\/$/, '')} disabled>`;
+    return `<style>${rulesFor(html, sheets.get(path))}</style><link rel="stylesheet" href="${href}"${rest.replace(/\/$/, '')} disabled>`;
   });
 }
 
