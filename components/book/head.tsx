@@ -24,8 +24,17 @@ const faces: readonly [family: string, file: string, weight: number, style: stri
   ['Source Serif 4', 'source-serif-4-latin-600-normal', 600, 'normal'],
 ];
 
-/** What the first screen needs: without it `optional` faces come too late on a first visit. */
-const preloaded = ['source-serif-4-latin-400-normal'];
+/** What the first screen needs: without it an `optional` face comes too late on a first visit. */
+const firstFace = 'source-serif-4-latin-400-normal';
+
+/**
+ * Asks for the first screen's face at once, save on a slow line: there it would come too late to be shown and would
+ * only hold up the script. The system's serif stands in until the page works (see globals.css).
+ */
+const faceScript = `(function(){var d=document,c=navigator.connection;
+if(c&&(c.saveData||c.downlink<2.5)){d.documentElement.setAttribute('data-slow-line','');return}
+var l=d.createElement('link');l.rel='preload';l.as='font';l.type='font/woff2';l.crossOrigin='anonymous';
+l.href=d.currentScript.getAttribute('data-face');d.head.appendChild(l)})()`;
 
 const latin =
   'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2190-2193,U+2212,U+2215,U+FEFF,U+FFFD';
@@ -43,16 +52,10 @@ export function FontFaces() {
     .join('');
   return (
     <>
-      {preloaded.map((file) => (
-        <link
-          key={file}
-          rel="preload"
-          href={asset(`/fonts/${file}.woff2`)}
-          as="font"
-          type="font/woff2"
-          crossOrigin="anonymous"
-        />
-      ))}
+      <script
+        data-face={asset(`/fonts/${firstFace}.woff2`)}
+        dangerouslySetInnerHTML={{ __html: faceScript }}
+      />
       <style dangerouslySetInnerHTML={{ __html: css }} />
     </>
   );
