@@ -52,6 +52,14 @@ export { activeParameters, type WeightParts, weightBytesKept, weightParts } from
 export { BookError } from './errors';
 export { decodeFloat, type EncodeOptions, encodeFloat, type FloatFormat } from './formats/float';
 export { decodeBf16, decodeFp16, encodeBf16, encodeFp16 } from './formats/half';
+export { createPagedAttention, type PagedAttention } from './gpu/paged-attention/host';
+export { attentionVariants, attentionWgsl, type VariantId } from './gpu/paged-attention/meta';
+export {
+  type AttentionProblem,
+  type AttentionShape,
+  makeAttentionProblem,
+} from './gpu/paged-attention/problem';
+export { attendReference } from './gpu/paged-attention/reference';
 export { formatNumber, formatQuantity } from './numbers/format';
 export { createRandom, nextUniform, type Random } from './numbers/random';
 export { buildLlamaOnnx, type LlamaOnnxOptions } from './onnx/build-llama';

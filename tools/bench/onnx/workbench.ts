@@ -32,9 +32,20 @@ export interface OpenWorkbench {
   close(): Promise<void>;
 }
 
-export async function openWorkbench({ gpu = false } = {}): Promise<OpenWorkbench> {
+export interface WorkbenchOptions {
+  /** With the software WebGPU adapter. */
+  readonly gpu?: boolean;
+  /** The page's script: it sets `globalThis.workbench`. */
+  readonly script?: string;
+}
+
+export async function openWorkbench({
+  gpu = false,
+  script: entry = 'tools/bench/onnx/page.ts',
+}: WorkbenchOptions = {}): Promise<OpenWorkbench> {
   const bundle = await build({
-    entryPoints: [join(import.meta.dirname ?? 'tools/bench/onnx', 'page.ts')],
+    absWorkingDir: process.cwd(),
+    entryPoints: [entry],
     bundle: true,
     format: 'esm',
     write: false,
