@@ -27,14 +27,18 @@ function* htmlFiles(folder) {
 
 /**
  * What the page needs of each sheet goes into it. The link stays: React looks for it when it hydrates and would add it
- * anew. It is `disabled`, so that nothing is fetched for it until the early script takes that away, when the page works.
+ * anew. It is `disabled`, so that nothing is fetched for it; where rules were left out (`data-rest`), the early script
+ * takes that away once the page works.
  */
 function inlineStyles(html, out, base, sheets) {
   return html.replace(/<link rel="stylesheet" href="([^"]+)"([^>]*)>/g, (_, href, rest) => {
     const path = href.split('?')[0];
     if (!sheets.has(path))
       sheets.set(path, lean(readFileSync(join(out, path.slice(base.length)), 'utf8'), path));
-    return `<style>${rulesFor(html, sheets.get(path))}</style><link rel="stylesheet" href="${href}"${rest.replace(/\/$/, '')} disabled>`;
+    const whole = sheets.get(path);
+    const rules = rulesFor(html, whole);
+    const more = rules.length < whole.length ? ' data-rest' : '';
+    return `<style>${rules}</style><link rel="stylesheet" href="${href}"${rest.replace(/\/$/, '')} disabled${more}>`;
   });
 }
 
