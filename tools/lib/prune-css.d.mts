@@ -1,0 +1,1 @@
+export function rulesFor(html: string, css: string): string;
