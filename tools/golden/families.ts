@@ -12,6 +12,7 @@ import {
 } from '../../kernels/quantize/rtn';
 import { compareAll, type Mismatch } from './compare';
 import type { GoldenCase } from './family-file';
+import { checkRadixTrace, checkRequestTrace } from './sglang';
 import { checkCowTrace } from './vllm-v0-cow';
 
 export type CaseCheck = (golden: GoldenCase) => Mismatch;
@@ -27,6 +28,8 @@ export const caseChecks: Readonly<Record<string, Readonly<Record<string, CaseChe
 
 /** schema (without its version) → check */
 export const traceChecks: Readonly<Record<string, TraceCheck>> = {
+  'sglang-radix': checkRadixTrace,
+  'sglang-req': checkRequestTrace,
   'vllm-v0-cow': checkCowTrace,
 };
 
