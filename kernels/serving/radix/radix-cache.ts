@@ -6,7 +6,17 @@
  */
 import { ensure } from '../../errors';
 import { EVICTION_POLICIES, EvictionHeap, type EvictionPolicy } from './eviction';
-import { addChild, commonTokens, pageHash, pathSlots, RadixNode, removeChild, subtree } from './radix-node';
+import { LabelStore } from './label-store';
+import {
+  addChild,
+  commonTokens,
+  newNode,
+  pageHash,
+  pathSlots,
+  RadixNode,
+  removeChild,
+  subtree,
+} from './radix-node';
 
 export interface RadixCacheConfig {
   /** Units per page: lengths are cut down to whole pages. Default 1. */
@@ -37,7 +47,7 @@ export interface RadixEviction {
   /** Units freed; may exceed what was asked, because nodes go whole. */
   readonly count: number;
   /** Slots of each evicted node, in order of eviction. */
-  readonly freed: readonly (readonly number[])[];
+  readonly freed: readonly ArrayLike<number>[];
 }
 
 export type RadixEvent =
@@ -46,6 +56,7 @@ export type RadixEvent =
 
 /** What a cache is made of between two operations: see `radix-state.ts`. */
 export interface RadixParts {
+  readonly store: LabelStore;
   root: RadixNode;
   clock: number;
   nodeCount: number;
@@ -63,6 +74,9 @@ export class RadixCache {
   private heap: EvictionHeap;
   /** Tokens that decide which child to follow. */
   private readonly pageTokens: number;
+  /** Tokens a label has more than units. */
+  private readonly overlap: number;
+  private readonly store: LabelStore;
 
   constructor(config: RadixCacheConfig, parts?: RadixParts) {
     const { page_size = 1, policy = 'lru', is_eagle = false } = config;
@@ -71,9 +85,18 @@ export class RadixCache {
     this.pageSize = page_size;
     this.policy = policy;
     this.bigram = is_eagle;
-    this.pageTokens = page_size + (is_eagle ? 1 : 0);
+    this.overlap = is_eagle ? 1 : 0;
+    this.pageTokens = page_size + this.overlap;
+    this.store = parts?.store ?? new LabelStore();
     this.heap = new EvictionHeap(policy);
-    this.parts = parts ?? { root: newRoot(), clock: 0, nodeCount: 1, evictable: 0, protected: 0 };
+    this.parts = parts ?? {
+      store: this.store,
+      root: newRoot(),
+      clock: 0,
+      nodeCount: 1,
+      evictable: 0,
+      protected: 0,
+    };
     if (parts) for (const node of subtree(parts.root)) if (isFreeLeaf(node)) this.heap.add(node);
   }
 
@@ -130,13 +153,9 @@ export class RadixCache {
     const counted = chunked ? 0 : 1;
     const { node, length } = this.walk(key, units, extraKey, priority, counted);
     if (length === units) return length;
-    const leaf = new RadixNode(
-      this.parts.nodeCount++,
-      key.slice(length, units + (this.bigram ? 1 : 0)),
-      plainArray(slots).slice(length, units),
-      extraKey,
-      ++this.parts.clock,
-    );
+    const now = ++this.parts.clock;
+    const id = this.parts.nodeCount++;
+    const leaf = newNode(this.store, id, now, extraKey, key, slots, length, units, this.overlap);
     leaf.priority = priority;
     leaf.hits = counted;
     if (node.heapAt >= 0) this.heap.remove(node);
@@ -153,7 +172,7 @@ export class RadixCache {
     let delta = 0;
     for (let at = node; at.parent; at = at.parent) {
       if (at.locks === 0) {
-        delta -= at.slots.length;
+        delta -= at.length;
         if (at.heapAt >= 0) this.heap.remove(at);
       }
       at.locks++;
@@ -170,7 +189,7 @@ export class RadixCache {
       ensure(at.locks > 0, 'serving.notLocked', { node: at.id });
       at.locks--;
       if (at.locks > 0) continue;
-      delta += at.slots.length;
+      delta += at.length;
       if (isFreeLeaf(at)) this.heap.add(at);
     }
     this.parts.evictable += delta;
@@ -180,14 +199,14 @@ export class RadixCache {
 
   /** Frees whole leaves, in the policy's order, until at least `count` units are free or nothing is left to free. */
   evict(count: number): RadixEviction {
-    const freed: (readonly number[])[] = [];
+    const freed: ArrayLike<number>[] = [];
     let done = 0;
     while (done < count) {
       const leaf = this.heap.peek();
       if (!leaf) break;
       this.heap.remove(leaf);
-      done += leaf.slots.length;
-      freed.push(leaf.slots);
+      done += leaf.length;
+      freed.push(leaf.slotsView);
       const parent = leaf.parent!;
       removeChild(parent, leaf, this.pageTokens);
       leaf.evicted = true;
@@ -229,8 +248,7 @@ export class RadixCache {
     priority: number,
     counted: number,
   ): { node: RadixNode; length: number } {
-    const { pageSize, pageTokens, heap } = this;
-    const overlap = this.bigram ? 1 : 0;
+    const { pageSize, pageTokens, heap, overlap } = this;
     const now = ++this.parts.clock;
     let node = this.parts.root;
     let length = 0;
@@ -239,15 +257,15 @@ export class RadixCache {
       let common = 0;
       for (; child; child = child.twin) {
         if (child.extraKey !== extraKey) continue;
-        const most = Math.min(child.slots.length, units - length) + overlap;
-        common = commonTokens(child.tokens, key, length, most) - overlap;
+        const most = Math.min(child.length, units - length) + overlap;
+        common = commonTokens(child, key, length, most) - overlap;
         if (common >= pageSize) break;
       }
       if (!child) break;
       common -= common % pageSize;
       child.accessed = now;
       if (heap.followsUse && child.heapAt >= 0) heap.touch(child);
-      node = common < child.slots.length ? this.split(child, common) : child;
+      node = common < child.length ? this.split(child, common) : child;
       if (priority > node.priority) node.priority = priority;
       node.hits += counted;
       length += common;
@@ -262,17 +280,21 @@ export class RadixCache {
     const parent = lower.parent!;
     const upper = new RadixNode(
       this.parts.nodeCount++,
-      lower.tokens.slice(0, units + (this.bigram ? 1 : 0)),
-      lower.slots.slice(0, units),
-      lower.extraKey,
       ++this.parts.clock,
+      lower.extraKey,
+      lower.numbers,
+      lower.tokensAt,
+      lower.slotsAt,
+      units,
+      this.overlap,
     );
     upper.locks = lower.locks;
     upper.hits = lower.hits;
     upper.priority = lower.priority;
     removeChild(parent, lower, this.pageTokens);
-    lower.tokens = lower.tokens.slice(units);
-    lower.slots = lower.slots.slice(units);
+    lower.tokensAt += units;
+    lower.slotsAt += units;
+    lower.length -= units;
     addChild(parent, upper, this.pageTokens);
     addChild(upper, lower, this.pageTokens);
     this.onEvent?.({ kind: 'split', node: lower, upper });
@@ -280,7 +302,7 @@ export class RadixCache {
   }
 }
 
-const newRoot = () => new RadixNode(0, [], [], null, 0);
+const newRoot = () => new RadixNode(0, 0, null, new Int32Array(0), 0, 0, 0, 0);
 
 /** A plain array, because comparing two kinds of array is slower than comparing two of one kind. */
 const plainArray = (values: ArrayLike<number>): readonly number[] =>

@@ -1,13 +1,21 @@
 /**
- * A node of the radix tree: an edge label (`tokens`), one cache slot per unit of it, and what eviction needs to know.
+ * A node of the radix tree: an edge label of tokens, one cache slot per unit of it, and what eviction needs to know.
  * A unit is a token, or with bigrams a pair of neighbours: n units are then n + 1 tokens, the last of which is also
- * the first token of the children.
+ * the first token of the children. Tokens and slots are 32-bit integers.
  */
+import type { LabelStore } from './label-store';
+
 export class RadixNode {
   readonly id: number;
   parent: RadixNode | null = null;
-  tokens: readonly number[];
-  slots: readonly number[];
+  /** Units of the label. */
+  length: number;
+  /** Tokens the label has more than units: 1 with bigrams. */
+  readonly overlap: number;
+  /** The array both are in, and where each starts. */
+  readonly numbers: Int32Array;
+  tokensAt: number;
+  slotsAt: number;
   /** Requests that use it or something below it. */
   locks = 0;
   /** Times an insertion came past; chunks of a prompt do not count. */
@@ -28,50 +36,94 @@ export class RadixNode {
 
   constructor(
     id: number,
-    tokens: readonly number[],
-    slots: readonly number[],
-    extraKey: string | null,
     now: number,
+    extraKey: string | null,
+    numbers: Int32Array,
+    tokensAt: number,
+    slotsAt: number,
+    length: number,
+    overlap: number,
   ) {
     this.id = id;
-    this.tokens = tokens;
-    this.slots = slots;
-    this.extraKey = extraKey;
     this.accessed = now;
     this.created = now;
+    this.extraKey = extraKey;
+    this.numbers = numbers;
+    this.tokensAt = tokensAt;
+    this.slotsAt = slotsAt;
+    this.length = length;
+    this.overlap = overlap;
+  }
+
+  /** The label. */
+  get tokens(): readonly number[] {
+    return Array.from(this.numbers.subarray(this.tokensAt, this.tokensAt + this.length + this.overlap));
+  }
+
+  /** The slots of its units. */
+  get slots(): readonly number[] {
+    return Array.from(this.slotsView);
+  }
+
+  /** The same without a copy. */
+  get slotsView(): Int32Array {
+    return this.numbers.subarray(this.slotsAt, this.slotsAt + this.length);
   }
 }
 
+/** A node with copies of units [from, to) of a sequence. */
+export function newNode(
+  store: LabelStore,
+  id: number,
+  now: number,
+  extraKey: string | null,
+  tokens: ArrayLike<number>,
+  slots: ArrayLike<number>,
+  from: number,
+  to: number,
+  overlap: number,
+): RadixNode {
+  const length = to - from;
+  const tokensAt = store.take(2 * length + overlap);
+  const slotsAt = tokensAt + length + overlap;
+  const { chunk } = store;
+  for (let i = 0; i < length + overlap; i++) chunk[tokensAt + i] = tokens[from + i];
+  for (let i = 0; i < length; i++) chunk[slotsAt + i] = slots[from + i];
+  return new RadixNode(id, now, extraKey, chunk, tokensAt, slotsAt, length, overlap);
+}
+
 /** Hash of a page of `width` tokens from `at`. A page of one token is its own hash. */
-export function pageHash(tokens: readonly number[], at: number, width: number): number {
+export function pageHash(tokens: ArrayLike<number>, at: number, width: number): number {
   if (width === 1) return tokens[at];
   let hash = 0x811c9dc5;
   for (let i = at; i < at + width; i++) hash = Math.imul(hash ^ tokens[i], 0x01000193);
   return hash;
 }
 
-/** How many of at most `most` tokens of `label` agree with `tokens` from `at` on. */
-export function commonTokens(
-  label: readonly number[],
-  tokens: readonly number[],
-  at: number,
-  most: number,
-): number {
+/** How many of at most `most` tokens of the node's label agree with `tokens` from `at` on. */
+export function commonTokens(node: RadixNode, tokens: readonly number[], at: number, most: number): number {
+  const { numbers, tokensAt } = node;
   let count = 0;
-  while (count < most && label[count] === tokens[at + count]) count++;
+  while (count < most && numbers[tokensAt + count] === tokens[at + count]) count++;
   return count;
 }
 
 export function addChild(parent: RadixNode, child: RadixNode, pageTokens: number): void {
-  const hash = pageHash(child.tokens, 0, pageTokens);
+  const hash = pageHash(child.numbers, child.tokensAt, pageTokens);
   child.parent = parent;
-  child.twin = parent.children.get(hash) ?? null;
-  parent.children.set(hash, child);
+  const first = parent.children.get(hash);
+  if (!first) {
+    parent.children.set(hash, child);
+    return;
+  }
+  let last = first;
+  while (last.twin) last = last.twin;
+  last.twin = child;
 }
 
 /** Takes a child away. Its own `parent` stays, so that who holds it can still walk up. */
 export function removeChild(parent: RadixNode, child: RadixNode, pageTokens: number): void {
-  const hash = pageHash(child.tokens, 0, pageTokens);
+  const hash = pageHash(child.numbers, child.tokensAt, pageTokens);
   const first = parent.children.get(hash);
   if (first === child) {
     if (child.twin) parent.children.set(hash, child.twin);
@@ -109,9 +161,9 @@ export function pathSlots(node: RadixNode, length: number): number[] {
   const slots = new Array<number>(length);
   let end = length;
   for (let at: RadixNode | null = node; at?.parent; at = at.parent) {
-    const own = at.slots;
-    end -= own.length;
-    for (let i = 0; i < own.length; i++) slots[end + i] = own[i];
+    const { numbers, slotsAt, length: own } = at;
+    end -= own;
+    for (let i = 0; i < own; i++) slots[end + i] = numbers[slotsAt + i];
   }
   return slots;
 }

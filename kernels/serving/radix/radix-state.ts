@@ -1,10 +1,11 @@
 /**
  * A radix cache as data: saved and restored, listed as the recorded traces list it, and checked.
- * A saved state is plain JSON; token and slot lists are shared with the cache, which never changes one in place.
+ * A saved state is plain JSON.
  */
 import { ensure } from '../../errors';
+import { LabelStore } from './label-store';
 import { RadixCache, type RadixCacheConfig } from './radix-cache';
-import { addChild, childrenOf, RadixNode, subtree } from './radix-node';
+import { addChild, childrenOf, newNode, type RadixNode, subtree } from './radix-node';
 
 export interface SavedNode {
   readonly id: number;
@@ -59,11 +60,14 @@ export function restoreRadix(state: RadixState): {
   cache: RadixCache;
   nodes: ReadonlyMap<number, RadixNode>;
 } {
-  const pageTokens = state.config.page_size + (state.config.is_eagle ? 1 : 0);
+  const overlap = state.config.is_eagle ? 1 : 0;
+  const pageTokens = state.config.page_size + overlap;
+  const store = new LabelStore();
   const list: RadixNode[] = [];
   const nodes = new Map<number, RadixNode>();
   for (const saved of state.nodes) {
-    const node = new RadixNode(saved.id, saved.tokens, saved.slots, saved.extraKey, saved.created);
+    const { id, created, extraKey, tokens, slots } = saved;
+    const node = newNode(store, id, created, extraKey, tokens, slots, 0, slots.length, overlap);
     node.locks = saved.locks;
     node.hits = saved.hits;
     node.priority = saved.priority;
@@ -77,6 +81,7 @@ export function restoreRadix(state: RadixState): {
   ensure(list.length > 0, 'serving.savedTree', { node: 0 });
   const { clock, nodeCount, evictable } = state;
   const cache = new RadixCache(state.config, {
+    store,
     root: list[0],
     clock,
     nodeCount,
@@ -135,10 +140,10 @@ export function checkRadix(cache: RadixCache): void {
   let leaves = 0;
   for (const node of subtree(cache.root)) {
     const children = childrenOf(node);
-    const { id, slots } = node;
+    const { id, slots, tokens } = node;
     if (node !== cache.root) {
       ensure(slots.length > 0 && slots.length % page_size === 0, 'serving.nodePages', { node: id });
-      ensure(node.tokens.length === slots.length + overlap, 'serving.nodeLength', { node: id });
+      ensure(tokens.length === slots.length + overlap, 'serving.nodeLength', { node: id });
       const below = children.reduce((sum, child) => sum + child.locks, 0);
       ensure(node.locks >= below, 'serving.locks', { node: id, locks: node.locks, below });
       if (node.locks > 0) locked += slots.length;

@@ -76,7 +76,7 @@ export class ScriptedRadixCache extends RadixCache {
     if (op === 'unlock') return { delta: this.unlock(this.nodeOf(operation)) };
     if (op === 'evict') {
       const { count, freed } = this.evict(operation.n ?? 0);
-      return { num_evicted: count, freed };
+      return { num_evicted: count, freed: freed.map((slots) => Array.from(slots)) };
     }
     if (op !== 'reset') throw new BookError('serving.operation', { op });
     this.reset();

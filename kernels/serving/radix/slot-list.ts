@@ -32,7 +32,7 @@ export class SlotList {
   }
 
   /** Gives back slots[from … to), in that order. */
-  give(slots: readonly number[], from: number, to: number): void {
+  give(slots: ArrayLike<number>, from: number, to: number): void {
     ensure(this.length + Math.max(0, to - from) <= this.ring.length, 'serving.doubleFree', {
       block: slots[from],
     });
