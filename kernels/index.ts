@@ -112,6 +112,22 @@ export {
   type PagingState,
   pagingSimulator,
 } from './serving/paging/simulator';
+export { EVICTION_POLICIES, type EvictionPolicy } from './serving/radix/eviction';
+export type {
+  InsertOptions,
+  RadixCacheConfig,
+  RadixEviction,
+  RadixMatch,
+} from './serving/radix/radix-cache';
+export {
+  createRadixServer,
+  type RadixRequest,
+  type RadixServerConfig,
+  type RadixServerState,
+  restoreRadixServer,
+} from './serving/radix/radix-server';
+export { checkRadix, type RadixState, restoreRadix, saveRadix } from './serving/radix/radix-state';
+export { createRadixCache, type RadixOperation, type RadixStep } from './serving/radix/scripted';
 export {
   defaultParams,
   type ParamSpec,
