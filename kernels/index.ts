@@ -53,7 +53,8 @@ export { BookError } from './errors';
 export { decodeFloat, type EncodeOptions, encodeFloat, type FloatFormat } from './formats/float';
 export { decodeBf16, decodeFp16, encodeBf16, encodeFp16 } from './formats/half';
 export { createPagedAttention, type PagedAttention } from './gpu/paged-attention/host';
-export { attentionVariants, attentionWgsl, type VariantId } from './gpu/paged-attention/meta';
+export { attentionVariants, type VariantId } from './gpu/paged-attention/ids';
+export { attentionWgsl } from './gpu/paged-attention/meta';
 export {
   type AttentionProblem,
   type AttentionShape,
@@ -135,6 +136,28 @@ export {
   parseParams,
   type Simulator,
 } from './simulator';
+export {
+  type Automaton,
+  accepts,
+  compileJsonSchema,
+  compileRegex,
+  nextState,
+  walk,
+} from './structured/automaton';
+export { type DecodeOptions, type Decoding, type JumpMode, startDecoding } from './structured/decode';
+export { automatonGraph, compressedStates, type Graph } from './structured/graph';
+export { type Forced, jumpForward } from './structured/jump';
+export {
+  isAllowed,
+  type Mask,
+  maskLogits,
+  obviousAllowed,
+  type TokenMasks,
+  tokenMasks,
+} from './structured/masks';
+export { matchesObvious } from './structured/obvious';
+export { parseRegex } from './structured/regex';
+export type { TokenBytes } from './structured/tokens';
 export { countParameters, type LlamaConfig, parseLlamaConfig } from './transformer/config';
 export { createReference, type Reference } from './transformer/forward';
 export {

@@ -16,6 +16,8 @@ export interface Tokenizer {
   idToBytes(id: number): Uint8Array;
   /** Id of a special token, by its text, or undefined. */
   specialId(text: string): number | undefined;
+  /** Tokens that stand for no text of their own, such as the end of a document. */
+  readonly specialIds: readonly number[];
   readonly vocabSize: number;
 }
 
@@ -54,6 +56,7 @@ export function createTokenizer(tokenizerJson: unknown): Tokenizer {
   return {
     vocabSize: tokens.length,
     specialId: (text) => specials.get(text),
+    specialIds: [...specials.values()],
     encode(text) {
       const ids: number[] = [];
       for (const piece of splitSpecials(text, specials)) {

@@ -1,0 +1,215 @@
+/**
+ * Decoding under an automaton, without a model: the caller runs the model on the tokens handed out and gives the
+ * logits back. Three ways to use what is forced: not at all; whole tokens, when the mask leaves one; or text, which is
+ * tokenized anew together with what was written before, so that the model reads the tokens it was trained on. Anew
+ * may mean that tokens already written are replaced; the cache behind them is lost then, and the count says so.
+ */
+import { BookError, ensure } from '../errors';
+import { createRandom } from '../numbers/random';
+import { sampleToken, softmaxRow } from '../transformer/sampling';
+import type { Tokenizer } from '../transformer/tokenizer';
+import { type Automaton, walk } from './automaton';
+import { jumpForward, wholeCharacters } from './jump';
+import { isAllowed, maskLogits, type TokenMasks } from './masks';
+
+export const jumpModes = ['off', 'tokens', 'text'] as const;
+export type JumpMode = (typeof jumpModes)[number];
+
+export interface DecodeOptions {
+  readonly automaton: Automaton;
+  readonly masks: TokenMasks;
+  readonly tokenizer: Tokenizer;
+  /** Tokens of the prompt, with the model's begin token. */
+  readonly prompt: readonly number[];
+  readonly endIds: readonly number[];
+  /** Without it the model writes as it likes, and its text is only judged. */
+  readonly masked: boolean;
+  readonly jump: JumpMode;
+  readonly temperature: number;
+  readonly seed: number;
+  /** Most tokens of the answer. */
+  readonly maxTokens: number;
+  /** How many of the model's favourites a step reports. Default 8. */
+  readonly favourites?: number;
+}
+
+export interface Favourite {
+  readonly id: number;
+  /** Share before the mask, at temperature 1. */
+  readonly share: number;
+  readonly allowed: boolean;
+}
+
+export interface DecodeStep {
+  /** State in which the model was asked. */
+  readonly state: number;
+  /** What was chosen; an end token ends the text. */
+  readonly id: number;
+  readonly allowed: number;
+  /** Probability that the model gave to the allowed tokens, before the mask. */
+  readonly keptShare: number;
+  readonly favourites: readonly Favourite[];
+  /** Tokens that follow by force, not asked for. */
+  readonly forced: readonly number[];
+  /** Tokens written before that the new ones replace. */
+  readonly replaced: number;
+}
+
+/** What the model has to read next: keep this many tokens of its cache, then read these. */
+export interface Feed {
+  readonly keep: number;
+  readonly tokens: readonly number[];
+}
+
+export interface Decoding {
+  /** The next forward pass, or undefined once the text has ended. */
+  next(): Feed | undefined;
+  /** Takes the logits after the last token fed. */
+  take(logits: ArrayLike<number>): DecodeStep;
+  readonly answer: readonly number[];
+  readonly text: string;
+  readonly passes: number;
+  /** Tokens read again because a jump had replaced what stood before them. */
+  readonly reread: number;
+  /** How the text came to its end, once it has. */
+  readonly ended: 'end' | 'complete' | 'limit' | undefined;
+  /** Tokens forced before the first pass: they are read together with the prompt. */
+  readonly opening: readonly number[];
+}
+
+/** Errors: `decode.bad-option` {name}; those of masks and sampling. */
+export function startDecoding(options: DecodeOptions): Decoding {
+  const { automaton, masks, tokenizer, prompt, masked, jump, temperature, maxTokens } = options;
+  ensure(prompt.length > 0, 'decode.bad-option', { name: 'prompt' });
+  ensure(masked || jump === 'off', 'decode.bad-option', { name: 'jump' });
+  const ends = new Set(options.endIds);
+  const random = createRandom(options.seed);
+  let answer: number[] = [];
+  let bytes: number[] = [];
+  let state = 0;
+  let cached = 0;
+  let passes = 0;
+  let reread = 0;
+  let ended: Decoding['ended'];
+
+  const write = (id: number) => {
+    answer.push(id);
+    for (const byte of tokenizer.idToBytes(id)) bytes.push(byte);
+  };
+
+  /** Follows what is forced from here; how much of the answer stays as it was. */
+  const follow = (): { forced: number[]; replaced: number } => {
+    const before = answer.length;
+    if (jump === 'tokens') {
+      for (let mask = masks.at(state); mask.only >= 0 && !ends.has(mask.only); mask = masks.at(state)) {
+        state = masks.after(state, mask.only);
+        write(mask.only);
+      }
+      return { forced: answer.slice(before), replaced: 0 };
+    }
+    const ahead = jump === 'text' ? jumpForward(automaton, state).bytes : new Uint8Array();
+    const longer = wholeCharacters(Uint8Array.from([...bytes, ...ahead]));
+    if (longer.length <= bytes.length) return { forced: [], replaced: 0 };
+    const old = answer;
+    answer = tokenizer.encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(longer));
+    state = walk(automaton, state, longer.subarray(bytes.length));
+    bytes = [...longer];
+    let same = 0;
+    while (same < old.length && same < answer.length && old[same] === answer[same]) same++;
+    const known = prompt.length + same;
+    if (cached > known) {
+      reread += cached - known;
+      cached = known;
+    }
+    return { forced: answer.slice(same), replaced: old.length - same };
+  };
+
+  /** The text is over where nothing may follow: no model need be asked. */
+  const settle = () => {
+    const mask = masked && !ended ? masks.at(state) : undefined;
+    if (mask?.only !== undefined && mask.only >= 0 && ends.has(mask.only)) ended = 'complete';
+    else if (mask && automaton.accepting[state] && mask.allowed === ends.size) ended = 'complete';
+    else if (!ended && answer.length >= maxTokens) ended = 'limit';
+  };
+
+  const opening = masked ? follow().forced : [];
+  settle();
+
+  return {
+    get answer() {
+      return answer;
+    },
+    get text() {
+      return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+    },
+    get passes() {
+      return passes;
+    },
+    get reread() {
+      return reread;
+    },
+    get ended() {
+      return ended;
+    },
+    opening,
+    next() {
+      if (ended) return undefined;
+      const whole = [...prompt, ...answer];
+      return { keep: cached, tokens: whole.slice(cached) };
+    },
+    take(logits) {
+      if (ended) throw new BookError('decode.ended');
+      passes++;
+      cached = prompt.length + answer.length;
+      const mask = state >= 0 ? masks.at(state) : undefined;
+      const shares = softmaxRow(logits);
+      const asked = state;
+      const id = sampleToken(masked && mask ? maskLogits(logits, mask) : logits, random.uniform(), {
+        temperature,
+      });
+      const step = {
+        state: asked,
+        id,
+        allowed: mask?.allowed ?? 0,
+        keptShare: mask ? sumAllowed(shares, (at) => isAllowed(mask, at)) : 0,
+        favourites: favouritesOf(shares, options.favourites ?? 8, (at) =>
+          mask ? isAllowed(mask, at) : false,
+        ),
+      };
+      if (ends.has(id) && (!masked || automaton.accepting[state])) {
+        const goesOn = masked && masks.after(state, id) >= 0;
+        if (!goesOn) {
+          ended = 'end';
+          return { ...step, forced: [], replaced: 0 };
+        }
+      }
+      write(id);
+      state = state < 0 ? -1 : masks.after(state, id);
+      const followed = masked ? follow() : { forced: [], replaced: 0 };
+      settle();
+      return { ...step, ...followed };
+    },
+  };
+}
+
+function sumAllowed(shares: Float64Array, allowed: (id: number) => boolean): number {
+  let sum = 0;
+  for (let id = 0; id < shares.length; id++) if (allowed(id)) sum += shares[id];
+  return sum;
+}
+
+function favouritesOf(
+  shares: Float64Array,
+  count: number,
+  allowed: (id: number) => boolean,
+): readonly Favourite[] {
+  const best: number[] = [];
+  for (let id = 0; id < shares.length; id++) {
+    if (best.length === count && shares[id] <= shares[best[count - 1]]) continue;
+    let at = best.length;
+    while (at > 0 && shares[best[at - 1]] < shares[id]) at--;
+    best.splice(at, 0, id);
+    if (best.length > count) best.pop();
+  }
+  return best.map((id) => ({ id, share: shares[id], allowed: allowed(id) }));
+}
