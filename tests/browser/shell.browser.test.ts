@@ -5,7 +5,8 @@ import { type OpenBook, openBook } from './harness';
 
 const chapters = writtenChapters().map(({ id }) => id);
 const langs = ['en', 'zh'] as const;
-const themes = ['light', 'dark', 'sepia', 'forest', 'contrast'] as const;
+/** A theme changes colours and nothing else, and both languages use the same: each is read in one of them. */
+const otherThemes = { en: ['dark', 'forest'], zh: ['sepia', 'contrast'] } as const;
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -26,8 +27,8 @@ async function seriousFindings(page: import('playwright-core').Page, rules?: str
 
 describe.each(chapters)('chapter %s', (chapter) => {
   describe.each(langs)('%s', (lang) => {
-    test('reads well in every theme', async () => {
-      const [first, ...others] = themes;
+    test('reads well in light and other themes', async () => {
+      const first = 'light';
       const { page, problems, close } = await book.page(`/${lang}/${chapter}/`, { init: withTheme(first) });
       await page.waitForSelector('h1');
       expect(await page.getAttribute('html', 'lang')).toBe(lang === 'zh' ? 'zh-Hans' : 'en');
@@ -35,8 +36,7 @@ describe.each(chapters)('chapter %s', (chapter) => {
       expect(await page.locator('.katex-error').count()).toBe(0);
       await page.waitForTimeout(1800);
       expect(await seriousFindings(page)).toEqual([]);
-      // A theme changes colours and nothing else.
-      for (const theme of others) {
+      for (const theme of otherThemes[lang]) {
         await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
         await page.waitForTimeout(150);
         expect([theme, await seriousFindings(page, ['color-contrast'])]).toEqual([theme, []]);
