@@ -1,44 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../kernels/numbers/random';
 import { bytesGenerators } from '../../../kernels/practice/generators/bytes';
-import { gradeNumeric } from '../../../kernels/practice/grading';
-import { answerText, drawVariant, variantTexts } from '../../../kernels/practice/variant';
+import { generatorChecks } from './generator-checks';
 
-const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
-const draw = (name: string, seed: number) => {
-  const { values, answer } = bytesGenerators[name](createRandom(seed));
-  return { v: values as Record<string, number>, answer };
-};
-const always = (name: string, hold: (v: Record<string, number>, answer: number) => void) =>
-  fc.assert(
-    fc.property(seeds, (seed) => {
-      const { v, answer } = draw(name, seed);
-      hold(v, answer);
-    }),
-  );
-
-describe.each(Object.keys(bytesGenerators))('generator %s', (name) => {
-  it('gives a finite, positive answer that can be typed as it is printed', () => {
-    fc.assert(
-      fc.property(seeds, (seed) => {
-        const variant = drawVariant(bytesGenerators[name], seed);
-        expect(variant.answer).toBeGreaterThan(0);
-        for (const lang of ['en', 'zh'] as const) {
-          const typed = answerText(variant.answer, variant.unit, lang);
-          expect(gradeNumeric(typed, variant).feedback).toBe('correct');
-          for (const text of Object.values(variantTexts(variant, lang))) expect(text.length).toBeLessThan(24);
-        }
-      }),
-      { numRuns: 200 },
-    );
-  });
-
-  it('is a function of the seed, and draws more than one variant', () => {
-    expect(draw(name, 5)).toEqual(draw(name, 5));
-    expect(new Set(Array.from({ length: 40 }, (_, seed) => draw(name, seed).answer)).size).toBeGreaterThan(3);
-  });
-});
+const { always } = generatorChecks(bytesGenerators);
 
 describe('the answers follow from what the reader is given', () => {
   it('weights, capacity, logits, scores', () => {

@@ -1,54 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../kernels/numbers/random';
 import { pagingGenerators } from '../../../kernels/practice/generators/paging';
-import { gradeNumeric } from '../../../kernels/practice/grading';
-import { answerText, drawVariant, variantTexts } from '../../../kernels/practice/variant';
 import { createBlockPool, freeBlocks } from '../../../kernels/serving/kv/block-pool';
 import { forkTable, growTable } from '../../../kernels/serving/kv/block-table';
+import { generatorChecks } from './generator-checks';
+
+const { draw, numbers, check } = generatorChecks(pagingGenerators);
 
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
-const draw = (name: string, seed: number) => pagingGenerators[name](createRandom(seed));
-const numbers = (name: string, seed: number) => {
-  const { values, answer } = draw(name, seed);
-  return { v: values as Record<string, number>, answer };
-};
-
-describe.each(Object.keys(pagingGenerators))('generator %s', (name) => {
-  it('gives a finite, positive answer that can be typed as it is printed', () => {
-    fc.assert(
-      fc.property(seeds, (seed) => {
-        const variant = drawVariant(pagingGenerators[name], seed);
-        expect(variant.answer).toBeGreaterThan(0);
-        for (const lang of ['en', 'zh'] as const) {
-          const typed = answerText(variant.answer, variant.unit, lang);
-          expect(gradeNumeric(typed, variant).feedback).toBe('correct');
-          for (const text of Object.values(variantTexts(variant, lang))) expect(text.length).toBeLessThan(24);
-        }
-      }),
-      { numRuns: 200 },
-    );
-  });
-
-  it('is a function of the seed, and draws more than one variant', () => {
-    expect(draw(name, 5)).toEqual(draw(name, 5));
-    const answers = new Set(Array.from({ length: 40 }, (_, seed) => draw(name, seed).answer));
-    expect(answers.size).toBeGreaterThan(3);
-  });
-});
 
 describe('the answers follow from what the reader is given', () => {
-  const check = (name: string, answerOf: (v: Record<string, number>) => number) =>
-    it(name, () => {
-      fc.assert(
-        fc.property(seeds, (seed) => {
-          const { v, answer } = numbers(name, seed);
-          expect(Math.abs(answerOf(v) / answer - 1)).toBeLessThan(1e-9);
-        }),
-        { numRuns: 200 },
-      );
-    });
-
   check('bytesPerToken', (v) => 2 * v.layers * v.heads * v.width * v.bytes);
   check('blocksNeeded', (v) => Math.floor((v.tokens + v.block - 1) / v.block));
   check('reservedShare', (v) => (v.prompt + v.half) / v.longest);

@@ -1,56 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../kernels/numbers/random';
 import { quantizeGenerators } from '../../../kernels/practice/generators/quantize';
-import { gradeNumeric } from '../../../kernels/practice/grading';
-import { answerText, drawVariant, variantTexts } from '../../../kernels/practice/variant';
 import { effectiveBits } from '../../../kernels/quantize/accounting';
+import { generatorChecks } from './generator-checks';
+
+const { numbers, check } = generatorChecks(quantizeGenerators);
 
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
-const draw = (name: string, seed: number) => quantizeGenerators[name](createRandom(seed));
-const numbers = (name: string, seed: number) => {
-  const { values, answer } = draw(name, seed);
-  return { v: values as Record<string, number>, answer };
-};
-
-describe.each(Object.keys(quantizeGenerators))('generator %s', (name) => {
-  it('gives a finite, positive answer that can be typed as it is printed', () => {
-    fc.assert(
-      fc.property(seeds, (seed) => {
-        const variant = drawVariant(quantizeGenerators[name], seed);
-        expect(variant.answer).toBeGreaterThan(0);
-        for (const lang of ['en', 'zh'] as const) {
-          const typed = answerText(variant.answer, variant.unit, lang);
-          expect(gradeNumeric(typed, variant).feedback).toBe('correct');
-          for (const text of Object.values(variantTexts(variant, lang))) {
-            // No dust of binary fractions in what the reader sees.
-            expect(text.length).toBeLessThan(24);
-          }
-        }
-      }),
-      { numRuns: 200 },
-    );
-  });
-
-  it('is a function of the seed, and draws more than one variant', () => {
-    expect(draw(name, 5)).toEqual(draw(name, 5));
-    const answers = new Set(Array.from({ length: 40 }, (_, seed) => draw(name, seed).answer));
-    expect(answers.size).toBeGreaterThan(3);
-  });
-});
 
 describe('the answers follow from what the reader is given', () => {
-  const check = (name: string, answerOf: (v: Record<string, number>) => number) =>
-    it(name, () => {
-      fc.assert(
-        fc.property(seeds, (seed) => {
-          const { v, answer } = numbers(name, seed);
-          expect(Math.abs(answerOf(v) / answer - 1)).toBeLessThan(1e-6);
-        }),
-        { numRuns: 200 },
-      );
-    });
-
   check('effectiveBits', (v) => v.bits + (16 + v.zeroBits) / v.group);
   check('symmetricScale', (v) => v.largest / (2 ** (v.bits - 1) - 1));
   check('affineCode', (v) => Math.min(15, Math.max(0, Math.round(v.weight / v.scale) + v.zero)));
