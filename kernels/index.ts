@@ -108,6 +108,8 @@ export {
   type RtnOptions,
   type RtnQuantized,
 } from './quantize/rtn';
+export { type BlockKey, hashBlocks } from './serving/kv/block-hash';
+export type { BlockEvent } from './serving/kv/events';
 export {
   type PagingMetrics,
   type PagingState,
@@ -129,6 +131,23 @@ export {
 } from './serving/radix/radix-server';
 export { checkRadix, type RadixState, restoreRadix, saveRadix } from './serving/radix/radix-state';
 export { createRadixCache, type RadixOperation, type RadixStep } from './serving/radix/scripted';
+export type { VllmConfig } from './serving/schedulers/vllm/config';
+export type { StepRecord } from './serving/schedulers/vllm/record';
+export {
+  type Impossible,
+  impossibleRequest,
+  type RequestState,
+  type VllmRequest,
+  type VllmStatus,
+} from './serving/schedulers/vllm/request';
+export type { SavedVllmScheduler } from './serving/schedulers/vllm/save';
+export {
+  createVllmScheduler,
+  restoreVllmScheduler,
+  type VllmRun,
+  type VllmScheduler,
+} from './serving/schedulers/vllm/scheduler';
+export type { VllmBatch, VllmStep } from './serving/schedulers/vllm/state';
 export {
   defaultParams,
   type ParamSpec,

@@ -14,6 +14,7 @@ import { compareAll, type Mismatch } from './compare';
 import type { GoldenCase } from './family-file';
 import { checkRadixTrace, checkRequestTrace } from './sglang';
 import { checkCowTrace } from './vllm-v0-cow';
+import { checkHashTrace, checkVllmTrace } from './vllm-v1';
 
 export type CaseCheck = (golden: GoldenCase) => Mismatch;
 /** Checks a trace (one JSON file) of a given schema. */
@@ -30,6 +31,8 @@ export const caseChecks: Readonly<Record<string, Readonly<Record<string, CaseChe
 export const traceChecks: Readonly<Record<string, TraceCheck>> = {
   'sglang-radix': checkRadixTrace,
   'sglang-req': checkRequestTrace,
+  'vllm-hash': checkHashTrace,
+  'vllm-sched': checkVllmTrace,
   'vllm-v0-cow': checkCowTrace,
 };
 

@@ -2,12 +2,13 @@
  * The physical blocks of a KV cache: which are free, how many tables refer to each, which content hash each carries.
  * Models the block pool of vLLM V1: block 0 is a null block that is never handed out, the free queue is a doubly
  * linked list popped at its front, a freed block keeps its hash until it is handed out again.
- * Leaves out: the map from hash to block and every device-side fact.
+ * Leaves out: the map from hash to block (prefix-cache.ts) and every device-side fact.
  * Source: vLLM V1 block pool and free queue; Kwon et al. 2023 (SOSP), §4.
  *
  * A pool is plain JSON. Its functions change it in place; who needs the old one clones it first.
  */
-import { ensure } from '../../errors';
+import { BookError, ensure } from '../../errors';
+import type { BlockKey } from './block-hash';
 
 export interface BlockPool {
   /** Blocks counted with the null block. */
@@ -19,8 +20,8 @@ export interface BlockPool {
   prev: number[];
   /** Tables that refer to each block. */
   refs: number[];
-  /** Content hash by block, only where there is one. */
-  hashes: Record<number, string>;
+  /** Content hash by block, null where there is none. */
+  hashes: (BlockKey | null)[];
   freeCount: number;
 }
 
@@ -36,7 +37,7 @@ export function createBlockPool(size: number, options: { nullBlock?: boolean } =
     next: new Array(size + 1).fill(UNLINKED),
     prev: new Array(size + 1).fill(UNLINKED),
     refs: new Array(size).fill(0),
-    hashes: {},
+    hashes: new Array<BlockKey | null>(size).fill(null),
     freeCount: 0,
   };
   pool.next[size] = size;
@@ -51,7 +52,7 @@ export function cloneBlockPool(pool: BlockPool): BlockPool {
     next: pool.next.slice(),
     prev: pool.prev.slice(),
     refs: pool.refs.slice(),
-    hashes: { ...pool.hashes },
+    hashes: pool.hashes.slice(),
   };
 }
 
@@ -76,33 +77,40 @@ function unlink(pool: BlockPool, block: number): void {
 
 /** Hands out the block at the front of the free queue, with one reference. It loses its hash: that is eviction. */
 export function popBlock(pool: BlockPool): number {
-  ensure(pool.freeCount > 0, 'serving.poolEmpty', { size: pool.size });
+  if (pool.freeCount === 0) throw new BookError('serving.poolEmpty', { size: pool.size });
   const block = pool.next[pool.size];
   unlink(pool, block);
-  delete pool.hashes[block];
+  pool.hashes[block] = null;
   pool.refs[block] = 1;
   return block;
 }
 
 /** One more table refers to the block. A free block, found again by its hash, leaves the free queue. */
 export function touchBlock(pool: BlockPool, block: number): void {
-  ensure(block >= pool.firstBlock && block < pool.size, 'serving.noSuchBlock', { block });
+  if (!(block >= pool.firstBlock && block < pool.size)) throw new BookError('serving.noSuchBlock', { block });
   if (pool.refs[block] === 0) unlink(pool, block);
   pool.refs[block]++;
 }
+
+/** Where freed blocks without a hash go: to the front (vLLM V1 of 2026) or to the back like all others (v0.9.2). */
+export type UnhashedGo = 'front' | 'back';
 
 /**
  * One table fewer refers to each of these blocks, which are given tail first. Those left without a reference become
  * free: unhashed ones at the front of the queue in the order given, hashed ones at the back, so that content worth
  * keeping is evicted last and the head of a sequence later than its tail.
  */
-export function releaseBlocks(pool: BlockPool, blocks: readonly number[]): void {
+export function releaseBlocks(
+  pool: BlockPool,
+  blocks: readonly number[],
+  unhashedGo: UnhashedGo = 'front',
+): void {
   let lastAtFront = pool.size;
   for (const block of blocks) {
-    ensure(pool.refs[block] > 0, 'serving.doubleFree', { block });
-    pool.refs[block]--;
-    if (pool.refs[block] > 0) continue;
-    if (pool.hashes[block] !== undefined) {
+    // Not `ensure`: its data object would be made for every block of a long run.
+    if (!(pool.refs[block] > 0)) throw new BookError('serving.doubleFree', { block });
+    if (--pool.refs[block] > 0) continue;
+    if (unhashedGo === 'back' || pool.hashes[block] !== null) {
       link(pool, block, pool.prev[pool.size]);
     } else {
       link(pool, block, lastAtFront);

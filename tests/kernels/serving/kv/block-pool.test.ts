@@ -39,7 +39,7 @@ describe('block pool, by hand', () => {
     touchBlock(pool, 1);
     expect(freeBlocks(pool)).toEqual([3, 4, 2]);
     expect([popBlock(pool), popBlock(pool), popBlock(pool)]).toEqual([3, 4, 2]);
-    expect(pool.hashes).toEqual({ 1: 'a' });
+    expect(pool.hashes).toEqual([null, 'a', null, null, null]);
   });
 
   it('frees a shared block only with its last reference', () => {
