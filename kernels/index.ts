@@ -115,6 +115,8 @@ export {
   type PagingState,
   pagingSimulator,
 } from './serving/paging/simulator';
+export { type PrefixMetrics, type PrefixState, prefixSimulator } from './serving/prefix/simulator';
+export { type CurvePoint, curvePoint, curveSizes, summarizePrefix } from './serving/prefix/summary';
 export { EVICTION_POLICIES, type EvictionPolicy } from './serving/radix/eviction';
 export type {
   InsertOptions,
@@ -148,6 +150,7 @@ export {
   type VllmScheduler,
 } from './serving/schedulers/vllm/scheduler';
 export type { VllmBatch, VllmStep } from './serving/schedulers/vllm/state';
+export { type ContentRequest, sharedPrefixRequests, TRAFFIC_KINDS } from './serving/workload/shared-prefix';
 export {
   defaultParams,
   type ParamSpec,

@@ -21,17 +21,20 @@ export const EVICTION_POLICIES: readonly EvictionPolicy[] = [
 /** Insertions that make a node "protected" under slru. */
 const SLRU_HITS = 2;
 
+/** What a ranking looks at: of a node, or of one that was saved. */
+type Ranked = Pick<RadixNode, 'accessed' | 'created' | 'hits' | 'priority'>;
+
 interface Ranking {
   /** Compared first. */
-  rank(node: RadixNode): number;
+  rank(node: Ranked): number;
   /** Compared among equals. */
-  time(node: RadixNode): number;
+  time(node: Ranked): number;
   /** A use moves the node towards the front of the queue, not away from it. */
   readonly useAdvances?: boolean;
 }
 
 const same = () => 0;
-const accessed = (node: RadixNode) => node.accessed;
+const accessed = (node: Ranked) => node.accessed;
 
 const rankings: Readonly<Record<EvictionPolicy, Ranking>> = {
   /** Least recently used. */
@@ -51,7 +54,7 @@ const rankings: Readonly<Record<EvictionPolicy, Ranking>> = {
 };
 
 /** The two numbers a policy compares, first first: for a view that says why a node would go next. */
-export function evictionRank(policy: EvictionPolicy, node: RadixNode): readonly [number, number] {
+export function evictionRank(policy: EvictionPolicy, node: Ranked): readonly [number, number] {
   return [rankings[policy].rank(node), rankings[policy].time(node)];
 }
 
