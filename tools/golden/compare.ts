@@ -3,6 +3,11 @@ import type { GoldenCase, GoldenTensor, Numbers } from './family-file';
 
 export type Mismatch = string | null;
 
+/** A pass with something to say, such as an error that was measured and is small enough. */
+export interface Note {
+  readonly note: string;
+}
+
 /** What a check computed: an array to be equal to, or one with a tolerance, or one with places that do not count. */
 export interface Computed {
   readonly values: ArrayLike<number>;

@@ -10,15 +10,16 @@ import {
   type Granularity,
   quantizeRtn,
 } from '../../kernels/quantize/rtn';
-import { compareAll, type Mismatch } from './compare';
+import { compareAll, type Mismatch, type Note } from './compare';
 import type { GoldenCase } from './family-file';
+import { checkGemmTrace } from './roofline-gemm';
 import { checkRadixTrace, checkRequestTrace } from './sglang';
 import { checkCowTrace } from './vllm-v0-cow';
 import { checkHashTrace, checkVllmTrace } from './vllm-v1';
 
 export type CaseCheck = (golden: GoldenCase) => Mismatch;
 /** Checks a trace (one JSON file) of a given schema. */
-export type TraceCheck = (trace: Readonly<Record<string, unknown>>) => Mismatch;
+export type TraceCheck = (trace: Readonly<Record<string, unknown>>) => Mismatch | Note;
 
 /** family → kind → check */
 export const caseChecks: Readonly<Record<string, Readonly<Record<string, CaseCheck>>>> = {
@@ -29,6 +30,7 @@ export const caseChecks: Readonly<Record<string, Readonly<Record<string, CaseChe
 
 /** schema (without its version) → check */
 export const traceChecks: Readonly<Record<string, TraceCheck>> = {
+  'roofline-gemm': checkGemmTrace,
   'sglang-radix': checkRadixTrace,
   'sglang-req': checkRequestTrace,
   'vllm-hash': checkHashTrace,

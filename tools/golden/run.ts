@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Mismatch } from './compare';
+import type { Mismatch, Note } from './compare';
 import { caseChecks, traceChecks } from './families';
 import { isRecord, readFamily } from './family-file';
 
@@ -14,17 +14,21 @@ export interface FamilyResult {
   total: number;
   /** Where the first failed check went wrong; empty when none failed. */
   firstMismatch: string;
+  /** What passed checks have to say. */
+  readonly notes: string[];
 }
 
 /** All results, families in alphabetical order. A folder that does not exist or holds no golden file is a failure. */
 export function runGolden(folders: readonly string[]): FamilyResult[] {
   const results = new Map<string, FamilyResult>();
-  const record = (family: string, where: string, mismatch: Mismatch) => {
-    const result = results.get(family) ?? { family, passed: 0, total: 0, firstMismatch: '' };
+  const record = (family: string, where: string, outcome: Mismatch | Note) => {
+    const result = results.get(family) ?? { family, passed: 0, total: 0, firstMismatch: '', notes: [] };
     results.set(family, result);
     result.total++;
-    if (mismatch === null) result.passed++;
-    else if (!result.firstMismatch) result.firstMismatch = `${where}: ${mismatch}`;
+    if (typeof outcome !== 'string') {
+      result.passed++;
+      if (outcome) result.notes.push(`${where}: ${outcome.note}`);
+    } else if (!result.firstMismatch) result.firstMismatch = `${where}: ${outcome}`;
   };
   for (const folder of folders) {
     const files = jsonFiles(folder);
@@ -34,19 +38,20 @@ export function runGolden(folders: readonly string[]): FamilyResult[] {
   return [...results.values()].sort((a, b) => (a.family < b.family ? -1 : 1));
 }
 
-/** One line per family, then the totals. */
+/** One line per family and one per note below it, then the totals. */
 export function summary(results: readonly FamilyResult[]): { lines: string[]; failed: number } {
   const width = Math.max(0, ...results.map((result) => result.family.length));
-  const lines = results.map(({ family, passed, total, firstMismatch }) =>
+  const lines = results.flatMap(({ family, passed, total, firstMismatch, notes }) => [
     `${family.padEnd(width)}  ${passed}/${total}  ${firstMismatch}`.trimEnd(),
-  );
+    ...notes.map((note) => `  ${note}`),
+  ]);
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const total = results.reduce((sum, result) => sum + result.total, 0);
   lines.push(`${passed} passed, ${total - passed} failed`);
   return { lines, failed: total - passed };
 }
 
-type RecordCheck = (family: string, where: string, mismatch: Mismatch) => void;
+type RecordCheck = (family: string, where: string, outcome: Mismatch | Note) => void;
 
 function runFile(file: string, record: RecordCheck): void {
   const name = basename(file, '.json');
@@ -87,7 +92,7 @@ function runTrace(file: string, schema: string, trace: Record<string, unknown>, 
   record(family, basename(file), check ? attempt(() => check(trace)) : `unknown schema ${schema}`);
 }
 
-function attempt(check: () => Mismatch): Mismatch {
+function attempt<Outcome>(check: () => Outcome): Outcome | string {
   try {
     return check();
   } catch (error) {

@@ -1,0 +1,143 @@
+/**
+ * The time of one engine iteration: any mix of prompt chunks and decoding sequences. Models the matrix products of all
+ * tokens together (weights read once), attention after them, and two all-reduces per layer between devices, which
+ * nothing hides; each at calibrated shares of the peaks, with a smooth knee (knee.ts). Leaves out sampling and launches,
+ * save as a fixed time that the caller states, and attention's own efficiency: it gets the shares of the products.
+ */
+import { ensure } from '../../errors';
+import { type Calibration, calibrationOf, checkCalibration, joinTimes } from './knee';
+import { type StepQuery, type StepShape, stepShape } from './step-shape';
+
+/** What one request does in an iteration; a `ScheduledItem` is one. */
+export interface StepItem {
+  readonly newTokens: number;
+  /** Tokens it already has in the cache. */
+  readonly contextTokens: number;
+  readonly kind: 'prefill' | 'decode';
+}
+
+export interface StepCost {
+  readonly seconds: number;
+  /** Reading and arithmetic at calibrated rates, each as if alone. */
+  readonly memorySeconds: number;
+  readonly computeSeconds: number;
+  /** All-reduces: their bytes, and their latency. */
+  readonly communicationSeconds: number;
+  readonly boundBy: 'memory' | 'compute' | 'communication';
+  /** Of one device. */
+  readonly bytes: number;
+  readonly flops: number;
+}
+
+export interface Link {
+  /** One direction, per device. */
+  readonly bytesPerSecond: number;
+  /** One hop from a device to the next. */
+  readonly latencySeconds: number;
+}
+
+export interface StepTimeOptions {
+  /** Shares of the peaks; those of the device (`calibrationOf`) when not given. */
+  readonly calibration?: Calibration;
+  /** Between the devices of `tensorParallel`; without it communication is free. */
+  readonly link?: Link;
+  /** Added to every iteration: launches, sampling, the scheduler itself. */
+  readonly fixedSeconds?: number;
+}
+
+export type StepTime = (items: readonly StepItem[]) => StepCost;
+
+/**
+ * Seconds that an all-reduce over a ring takes: 2(N − 1) hops, each with 1/N of the bytes. 0 on one device.
+ * Worked: 4 devices, 16,384 bytes at 300 GB/s and 1 µs a hop: 6.08 µs.
+ */
+export function allReduceSeconds(bytes: number, devices: number, link: Link): number {
+  return 2 * (devices - 1) * (link.latencySeconds + bytes / devices / link.bytesPerSecond);
+}
+
+/** Routed experts that `tokens` tokens pass together, when each chooses anew. Worked: share 1/4, 2 tokens: 7/16. */
+export function expertsTouched(share: number, tokens: number): number {
+  return 1 - (1 - share) ** tokens;
+}
+
+/**
+ * The step-time model of a model on an accelerator. Throws as `stepShape` and `checkCalibration` do.
+ * Worked: llama-3.1-70b over 4 A100s, 32 sequences that decode at 8,192 tokens: 38.1 ms.
+ */
+export function createStepTime(query: StepQuery & StepTimeOptions): StepTime {
+  return stepTimeOf(stepShape(query), query);
+}
+
+/** The same from coefficients: needs no catalogue. */
+export function stepTimeOf(shape: StepShape, options: StepTimeOptions = {}): StepTime {
+  const { calibration = calibrationOf(shape.acceleratorId), link, fixedSeconds = 0 } = options;
+  checkCalibration(calibration);
+  ensure(fixedSeconds >= 0 && Number.isFinite(fixedSeconds), 'steptime.fixed', {
+    value: String(fixedSeconds),
+  });
+  const bytesPerSecond = shape.bytesPerSecond * calibration.memoryShare;
+  const flopsPerSecond = shape.flopsPerSecond * calibration.computeShare;
+  const join = (bytes: number, flops: number) =>
+    joinTimes(bytes / bytesPerSecond, flops / flopsPerSecond, calibration.knee);
+  return (items) => {
+    const { tokens, keyLayers, pairs, decodePairs } = countItems(shape, items);
+    const experts = shape.expertBytes * expertsTouched(shape.expertShare, tokens);
+    const weightBytes = tokens > 0 ? shape.denseBytes + experts : 0;
+    const productFlops = shape.flopsPerToken * tokens + shape.headFlops * items.length;
+    const cacheBytes = shape.cacheBytes * keyLayers;
+    const attentionFlops = shape.prefillPairFlops * pairs + shape.decodePairFlops * decodePairs;
+    const bytes = weightBytes + cacheBytes;
+    const flops = productFlops + attentionFlops;
+    const communicationSeconds =
+      link && tokens > 0
+        ? 2 * shape.layers * allReduceSeconds(shape.activationBytes * tokens, shape.tensorParallel, link)
+        : 0;
+    const memorySeconds = bytes / bytesPerSecond;
+    const computeSeconds = flops / flopsPerSecond;
+    const largest = Math.max(memorySeconds, computeSeconds, communicationSeconds);
+    return {
+      seconds:
+        join(weightBytes, productFlops) +
+        join(cacheBytes, attentionFlops) +
+        communicationSeconds +
+        fixedSeconds,
+      memorySeconds,
+      computeSeconds,
+      communicationSeconds,
+      boundBy:
+        largest === memorySeconds ? 'memory' : largest === computeSeconds ? 'compute' : 'communication',
+      bytes,
+      flops,
+    };
+  };
+}
+
+interface StepCounts {
+  readonly tokens: number;
+  /** Cached tokens read or written, times layers. */
+  readonly keyLayers: number;
+  /** Pairs of query and key, times layers, of chunks and of decoding sequences. */
+  readonly pairs: number;
+  readonly decodePairs: number;
+}
+
+function countItems(shape: StepShape, items: readonly StepItem[]): StepCounts {
+  const { globalLayers, localLayers, windowTokens } = shape;
+  let tokens = 0;
+  let keyLayers = 0;
+  let pairs = 0;
+  let decodePairs = 0;
+  for (const { newTokens, contextTokens, kind } of items) {
+    const length = contextTokens + newTokens;
+    // A windowed layer reads at most the window before each new token.
+    const seen = localLayers > 0 ? Math.min(length, windowTokens + newTokens - 1) : 0;
+    tokens += newTokens;
+    keyLayers += globalLayers * length + localLayers * seen;
+    const all = newTokens * contextTokens + (newTokens * (newTokens + 1)) / 2;
+    const itemPairs =
+      globalLayers * all + (localLayers > 0 ? localLayers * Math.min(all, newTokens * windowTokens) : 0);
+    if (kind === 'decode') decodePairs += itemPairs;
+    else pairs += itemPairs;
+  }
+  return { tokens, keyLayers, pairs, decodePairs };
+}
