@@ -39,7 +39,7 @@ export function checkVllmTrace(json: Readonly<Record<string, unknown>>): Mismatc
   while (steps < MOST_STEPS && (idle < IDLE_STEPS || steps <= lastArrival)) {
     const step = scheduler.step();
     if (!step?.record) break;
-    checkBlockPool(scheduler.pool);
+    checkBlockPool(scheduler.kv.pool);
     const mismatch = firstDifference(`step ${steps}`, step.record, trace.steps[steps]);
     if (mismatch) return mismatch;
     steps++;

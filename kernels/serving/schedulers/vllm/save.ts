@@ -3,7 +3,7 @@ import { ensure } from '../../../errors';
 import type { BlockKey } from '../../kv/block-hash';
 import { type BlockPool, checkBlockPool, cloneBlockPool } from '../../kv/block-pool';
 import { listPrefixMap, readPrefixMap } from '../../kv/prefix-cache';
-import { createTimetable, type Timetable } from './arrivals';
+import { createTimetable, type Departure, type Timetable } from './arrivals';
 import type { VllmSettings } from './config';
 import { RequestState, type VllmRequest, type VllmStatus } from './request';
 import { createState, type SchedulerState } from './state';
@@ -35,7 +35,7 @@ export interface SavedVllmScheduler {
   readonly waiting: readonly number[];
   /** Still to come. */
   readonly arrivals: readonly VllmRequest[];
-  readonly leaving: readonly { step: number; id: string | number }[];
+  readonly departures: readonly Departure[];
   readonly resets: readonly number[];
 }
 
@@ -81,13 +81,13 @@ export function saveState(state: SchedulerState, timetable: Timetable): SavedVll
     requests: state.requests.map(saveRequest),
     running: state.running.map(({ index }) => index),
     waiting: state.waiting.list().map(({ index }) => index),
-    arrivals: timetable.arrivals.slice(timetable.next).map(({ request }) => ({
+    arrivals: timetable.arrivals.slice(timetable.arrived).map((request) => ({
       ...request,
       prompt: typeof request.prompt === 'number' ? request.prompt : Array.from(request.prompt),
       output: request.output && Array.from(request.output),
       accept: request.accept && Array.from(request.accept),
     })),
-    leaving: timetable.leaving.filter((leave) => leave.step > step.step),
+    departures: timetable.departures.slice(timetable.departed),
     resets: timetable.resets.filter((reset) => reset > step.step),
   };
 }
@@ -108,8 +108,6 @@ export function readState(saved: SavedVllmScheduler): { state: SchedulerState; t
   state.step.step = saved.step;
   // Only whether it was zero is ever asked.
   state.step.scheduledTokens = saved.idle ? 0 : 1;
-  const timetable = createTimetable(saved.arrivals, saved.resets);
-  timetable.leaving.length = 0;
-  timetable.leaving.push(...saved.leaving.map((leave) => ({ ...leave })));
+  const timetable = createTimetable(saved.arrivals, saved.resets, saved.departures);
   return { state, timetable };
 }

@@ -6,10 +6,16 @@
  * what `schedule` and `complete` return.
  */
 import { BookError, ensure } from '../../../errors';
-import type { BlockPool } from '../../kv/block-pool';
-import { freeHolder, resetPrefixCache } from '../../kv/kv-cache';
+import { freeHolder, type KvCache, resetPrefixCache } from '../../kv/kv-cache';
 import { advanceComputed, applyModelResult, retire } from './after-step';
-import { anythingAhead, createTimetable, type Timetable } from './arrivals';
+import {
+  anythingAhead,
+  arrivalsAhead,
+  arrivalsAt,
+  createTimetable,
+  departuresAt,
+  type Timetable,
+} from './arrivals';
 import { type VllmConfig, vllmSettings } from './config';
 import { recordCompleted, recordScheduled } from './record';
 import { createRequest, impossibleRequest, type RequestState, type VllmRequest } from './request';
@@ -40,7 +46,8 @@ export interface VllmScheduler {
   readonly running: readonly RequestState[];
   /** Requests that wait, next one first. */
   waiting(): RequestState[];
-  readonly pool: BlockPool;
+  /** Blocks, free queue and what can be found in them: to look at, not to change. */
+  readonly kv: KvCache;
   /** Plain JSON from which `restoreVllmScheduler` goes on. Only between steps. */
   save(): SavedVllmScheduler;
 }
@@ -99,12 +106,9 @@ function schedulerOver(state: SchedulerState, timetable: Timetable): VllmSchedul
   };
 
   const takeTimetable = (step: number): boolean | undefined => {
-    const { arrivals, leaving, resets } = timetable;
-    while (timetable.next < arrivals.length && arrivals[timetable.next].step <= step) {
-      add(arrivals[timetable.next++].request);
-    }
-    for (const leave of leaving) if (leave.step === step) abort(leave.id);
-    return resets.includes(step) ? resetPrefixCache(state.kv) : undefined;
+    for (const request of arrivalsAt(timetable, step)) add(request);
+    for (const id of departuresAt(timetable, step)) abort(id);
+    return timetable.resets.includes(step) ? resetPrefixCache(state.kv) : undefined;
   };
 
   const schedule = (): VllmStep => {
@@ -133,7 +137,7 @@ function schedulerOver(state: SchedulerState, timetable: Timetable): VllmSchedul
     return state.step;
   };
 
-  const isDone = () => state.unfinished === 0 && timetable.next === timetable.arrivals.length;
+  const isDone = () => state.unfinished === 0 && !arrivalsAhead(timetable);
 
   return {
     add,
@@ -158,7 +162,7 @@ function schedulerOver(state: SchedulerState, timetable: Timetable): VllmSchedul
       return state.running;
     },
     waiting: () => state.waiting.list(),
-    pool: state.kv.pool,
+    kv: state.kv,
     save() {
       if (open) throw new BookError('serving.stepOpen', { step: state.step.step });
       return saveState(state, timetable);
