@@ -116,7 +116,7 @@ export {
   pagingSimulator,
 } from './serving/paging/simulator';
 export { type PrefixMetrics, type PrefixState, prefixSimulator } from './serving/prefix/simulator';
-export { type CurvePoint, curvePoint, curveSizes, summarizePrefix } from './serving/prefix/summary';
+export { type CurvePoint, type HitRateCurve, hitRateCurve, summarizePrefix } from './serving/prefix/summary';
 export { EVICTION_POLICIES, type EvictionPolicy } from './serving/radix/eviction';
 export type {
   InsertOptions,

@@ -49,11 +49,25 @@ export function hitRateOf({ cachedTokens, computedTokens }: LaneCounts): number 
 }
 
 /** Both caches of a state, to go on from. */
-export function openLanes(state: PrefixState): { hash: HashLane; radix: RadixLane } {
+function openLanes(state: PrefixState): { hash: HashLane; radix: RadixLane } {
   return {
     hash: new HashLane(state.setup, state.plan.requests, state.hash),
     radix: new RadixLane(state.setup, state.radix),
   };
+}
+
+/** A state many steps later, without the states between: for a scrubber. Same as stepping, only faster. */
+export function skipTo(state: PrefixState, stepCount: number): PrefixState {
+  const { setup, plan } = state;
+  const end = Math.min(stepCount, plan.events.length);
+  if (end <= state.stepCount) return state;
+  const { hash, radix } = openLanes(state);
+  let { last } = state;
+  for (const event of plan.events.slice(state.stepCount, end)) {
+    const request = plan.requests[event.request];
+    last = { ...event, hash: hash[event.kind](request), radix: radix[event.kind](request) };
+  }
+  return { nowSeconds: end, stepCount: end, setup, plan, hash: hash.save(), radix: radix.save(), last };
 }
 
 export const prefixSimulator: Simulator<PrefixState, PrefixMetrics> = {
@@ -78,21 +92,8 @@ export const prefixSimulator: Simulator<PrefixState, PrefixMetrics> = {
 
   step(state) {
     if (isDone(state)) return { state, events: [] };
-    const { setup, plan, stepCount } = state;
-    const event = plan.events[stepCount];
-    const request = plan.requests[event.request];
-    const { hash, radix } = openLanes(state);
-    const last: LastEvent = { ...event, hash: hash[event.kind](request), radix: radix[event.kind](request) };
-    const next: PrefixState = {
-      nowSeconds: stepCount + 1,
-      stepCount: stepCount + 1,
-      setup,
-      plan,
-      hash: hash.save(),
-      radix: radix.save(),
-      last,
-    };
-    return { state: next, events: [{ ...last }] };
+    const next = skipTo(state, state.stepCount + 1);
+    return { state: next, events: [{ ...next.last! }] };
   },
 
   metrics(state) {

@@ -36,21 +36,31 @@ export interface CurvePoint {
   readonly radix: number;
 }
 
-/** Sizes of a curve: from the smallest memory that holds every request alone to one that never evicts. */
-export function curveSizes(params: ParamValues, seed: number, count = 14): number[] {
+export interface HitRateCurve {
+  /** From the smallest memory that holds every request alone to one that hardly ever evicts. */
+  readonly sizes: readonly number[];
+  /** Hit rates of the whole run with that much memory. */
+  point(poolTokens: number): CurvePoint;
+}
+
+const CURVE_POINTS = 14;
+
+/** The hit rate over the size of the memory, a point at a time, so that a page can take a breath in between. */
+export function hitRateCurve(params: ParamValues, seed: number): HitRateCurve {
   const setup = prefixSetup(params);
   const { requests } = planOf(setup, seed);
   const lengths = requests.map(({ prompt, output }) => prompt.length + output.length);
   const round = (tokens: number) => Math.ceil(tokens / setup.blockTokens) * setup.blockTokens;
   const least = round(Math.max(...lengths));
   const most = Math.max(2 * least, round(lengths.reduce((sum, length) => sum + length, 0) / 2));
-  const sizes = Array.from({ length: count }, (_, at) => round(least * (most / least) ** (at / (count - 1))));
-  return [...new Set(sizes)];
-}
-
-/** Hit rates of the whole run with that much memory. */
-export function curvePoint(params: ParamValues, seed: number, poolTokens: number): CurvePoint {
-  const setup = { ...prefixSetup(params), poolTokens };
-  const { hash, radix } = runWith(setup, planOf(setup, seed).requests);
-  return { poolTokens, hash: hash.hitRate, radix: radix.hitRate };
+  const sizes = Array.from({ length: CURVE_POINTS }, (_, at) =>
+    round(least * (most / least) ** (at / (CURVE_POINTS - 1))),
+  );
+  return {
+    sizes: [...new Set(sizes)],
+    point(poolTokens) {
+      const { hash, radix } = runWith({ ...setup, poolTokens }, requests);
+      return { poolTokens, hash: hash.hitRate, radix: radix.hitRate };
+    },
+  };
 }

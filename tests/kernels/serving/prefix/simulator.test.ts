@@ -3,8 +3,13 @@ import { createRandom, type Random } from '../../../../kernels/numbers/random';
 import { PREFIX_LANES } from '../../../../kernels/serving/prefix/lane';
 import { prefixParams, prefixPresets } from '../../../../kernels/serving/prefix/params';
 import { pictureOf } from '../../../../kernels/serving/prefix/picture';
-import { isDone, type PrefixState, prefixSimulator } from '../../../../kernels/serving/prefix/simulator';
-import { curvePoint, curveSizes, summarizePrefix } from '../../../../kernels/serving/prefix/summary';
+import {
+  isDone,
+  type PrefixState,
+  prefixSimulator,
+  skipTo,
+} from '../../../../kernels/serving/prefix/simulator';
+import { hitRateCurve, summarizePrefix } from '../../../../kernels/serving/prefix/summary';
 import { defaultParams, type ParamValues } from '../../../../kernels/simulator';
 
 function runTo(params: ParamValues, seed: number, steps = Number.POSITIVE_INFINITY): PrefixState {
@@ -98,6 +103,14 @@ describe('the prefix simulator', () => {
     }
   });
 
+  it('arrives at the same state by a leap', () => {
+    const { params, seed } = prefixPresets['too-small'];
+    const start = prefixSimulator.init(params, seed);
+    expect(skipTo(start, 50)).toEqual(runTo(params, seed, 50));
+    expect(skipTo(start, 1e9)).toEqual(runTo(params, seed));
+    expect(skipTo(start, 0)).toBe(start);
+  });
+
   it('never changes a state it has given out', () => {
     const { params, seed } = prefixPresets['few-shot'];
     const state = runTo(params, seed, 20);
@@ -146,16 +159,16 @@ describe('the prefix simulator', () => {
 describe('the hit rate over the memory', () => {
   it('is that of a run with so much memory, and ends where nothing is evicted', () => {
     const { params, seed } = prefixPresets.chat;
-    const sizes = curveSizes(params, seed);
+    const { sizes, point } = hitRateCurve(params, seed);
     expect(sizes.length).toBeGreaterThan(8);
     expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
     const summary = summarizePrefix(params, seed);
-    expect(curvePoint(params, seed, 6144)).toEqual({
+    expect(point(6144)).toEqual({
       poolTokens: 6144,
       hash: summary.hash.hitRate,
       radix: summary.radix.hitRate,
     });
-    const last = curvePoint(params, seed, sizes[sizes.length - 1]);
-    expect(last.radix).toBeGreaterThan(2 * curvePoint(params, seed, sizes[0]).radix);
+    const last = point(sizes[sizes.length - 1]);
+    expect(last.radix).toBeGreaterThan(2 * point(sizes[0]).radix);
   });
 });
