@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { decodeMeasurements } from '@/kernels/catalog/measurements';
 import { RUNNING_EXAMPLE } from '@/kernels/cost/setup';
 import { communicationBytes } from '@/kernels/cost/times';
 import {
@@ -153,5 +154,43 @@ describe('a step', () => {
       createStepTime({ ...a100, calibration: { ...calibration, computeShare: 1, knee: Number.NaN } }),
     ).toThrow(/knee/);
     expect(() => createStepTime({ ...a100, fixedSeconds: -1 })).toThrow(/steptime.fixed/);
+  });
+});
+
+describe('over nodes', () => {
+  const link = { bytesPerSecond: 300e9, latencySeconds: 1e-6, startSeconds: 20e-6 };
+  const wire = { bytesPerSecond: 25e9, latencySeconds: 3e-6 };
+
+  it('pays the start once, and the wire only past the node', () => {
+    const node = { ...link, nodeDevices: 8, wire };
+    expect(allReduceSeconds(1e6, 1, node)).toBe(0);
+    expect(allReduceSeconds(1e6, 8, node)).toBeCloseTo(20e-6 + 14e-6 + (2 * 7 * 1e6) / 8 / 300e9, 12);
+    const two = 20e-6 + 14e-6 + (2 * 7 * 1e6) / 8 / 300e9 + 2 * (3e-6 + 1e6 / 8 / 2 / 25e9);
+    expect(allReduceSeconds(1e6, 16, node)).toBeCloseTo(two, 12);
+    expect(allReduceSeconds(1e6, 16, link)).toBeCloseTo(20e-6 + 30e-6 + (2 * 15 * 1e6) / 16 / 300e9, 12);
+  });
+});
+
+describe('against published steps', () => {
+  it('comes within 6 % of gpt-fast’s 16-bit rows on two to eight A100s', () => {
+    const nvlink = { bytesPerSecond: 300e9, latencySeconds: 0.6e-6, startSeconds: 20e-6 };
+    const rows = decodeMeasurements.filter(
+      (row) =>
+        row.software.startsWith('gpt-fast') &&
+        row.weight_bits === 16 &&
+        row.model.startsWith('llama-2') &&
+        row.gpus > 1,
+    );
+    expect(rows).toHaveLength(6);
+    for (const row of rows) {
+      const step = createStepTime({
+        model: row.model,
+        accelerator: row.hardware,
+        tensorParallel: row.gpus,
+        link: nvlink,
+      });
+      const predicted = step(decode(row.batch, row.context_tokens)).seconds * 1e3;
+      expect(Math.abs(predicted / row.ms_per_token - 1), `${row.model} on ${row.gpus}`).toBeLessThan(0.06);
+    }
   });
 });
