@@ -61,6 +61,7 @@ export {
   makeAttentionProblem,
 } from './gpu/paged-attention/problem';
 export { attendReference } from './gpu/paged-attention/reference';
+export { type ChiSquareTest, chiSquareTest } from './numbers/chi-square';
 export { formatNumber, formatQuantity } from './numbers/format';
 export { createRandom, nextUniform, type Random } from './numbers/random';
 export { buildLlamaOnnx, type LlamaOnnxOptions } from './onnx/build-llama';
@@ -158,6 +159,40 @@ export {
   parseParams,
   type Simulator,
 } from './simulator';
+export {
+  acceptanceRate,
+  acceptDraft,
+  acceptGreedy,
+  firstTokenMarginal,
+  residual,
+  type Verdict,
+  type Verification,
+} from './speculative/acceptance';
+export { bestGammaAtBatch, type RoundTimes, roundTimes } from './speculative/batch-effect';
+export { acceptanceWithoutReplacement, acceptanceWithReplacement } from './speculative/candidates';
+export {
+  acceptedAt,
+  acceptedDistribution,
+  expectedTokens,
+  expectedTokensAt,
+  impliedAlpha,
+  operationsFactor,
+  optimalDraftLength,
+  optimalDraftLengthAt,
+  speedup,
+} from './speculative/closed-forms';
+export { drawPlain, testDistribution } from './speculative/distribution-test';
+export { type EagleTree, eagleTree } from './speculative/eagle-tree';
+export { lookUpDraft } from './speculative/prompt-lookup';
+export { simulateAlphaRounds, simulateRounds } from './speculative/rounds';
+export {
+  bestExpectedTokens,
+  bestTree,
+  expectedAccepted,
+  leafPaths,
+  parentsOf,
+  treeMask,
+} from './speculative/tree';
 export {
   type Automaton,
   accepts,

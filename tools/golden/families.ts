@@ -14,6 +14,7 @@ import { compareAll, type Mismatch, type Note } from './compare';
 import type { GoldenCase } from './family-file';
 import { checkGemmTrace } from './roofline-gemm';
 import { checkRadixTrace, checkRequestTrace } from './sglang';
+import { checkSpeculativeTrace } from './spec-decode';
 import { checkCowTrace } from './vllm-v0-cow';
 import { checkHashTrace, checkVllmTrace } from './vllm-v1';
 
@@ -33,6 +34,7 @@ export const traceChecks: Readonly<Record<string, TraceCheck>> = {
   'roofline-gemm': checkGemmTrace,
   'sglang-radix': checkRadixTrace,
   'sglang-req': checkRequestTrace,
+  'spec-decode': checkSpeculativeTrace,
   'vllm-hash': checkHashTrace,
   'vllm-sched': checkVllmTrace,
   'vllm-v0-cow': checkCowTrace,
