@@ -72,11 +72,11 @@ const usual: ParamValues = {
 };
 
 export const prefixPresets: Readonly<Record<string, { params: ParamValues; seed: number }>> = {
-  /** Four products with system prompts of their own; memory for about thirty questions. */
-  'system-prompt': { params: usual, seed: 7 },
+  /** Four products with system prompts of their own; memory for some twenty questions. */
+  'system-prompt': { params: { ...usual, poolTokens: 3072 }, seed: 7 },
   /** Common instructions, then the examples of a task, then the question: a tree of two levels. */
   'few-shot': {
-    params: { ...usual, traffic: 'fewshot', prefixTokens: 400, uniqueTokens: 40 },
+    params: { ...usual, traffic: 'fewshot', poolTokens: 3072, prefixTokens: 400, uniqueTokens: 40 },
     seed: 3,
   },
   /** Every turn sends the whole conversation again. */
