@@ -1,8 +1,10 @@
 /**
  * Decoding under an automaton, without a model: the caller runs the model on the tokens handed out and gives the
- * logits back. Three ways to use what is forced: not at all; whole tokens, when the mask leaves one; or text, which is
- * tokenized anew together with what was written before, so that the model reads the tokens it was trained on. Anew
- * may mean that tokens already written are replaced; the cache behind them is lost then, and the count says so.
+ * logits back. What is forced can be used in four ways. `off`: not at all. `tokens`: where the mask leaves one token,
+ * it is taken unasked; the text stays the same. `text`: forced text is tokenized anew together with what was written
+ * before; tokens already written may be replaced, and the cache behind them is lost. `healed`: the same, but a forced
+ * end that could be the beginning of a longer token is left to the model. Source: Zheng et al. 2023 and the LMSYS post
+ * of February 2024 for the jump and the new tokens; giving the end back is known as token healing.
  */
 import { BookError, ensure } from '../errors';
 import { createRandom } from '../numbers/random';
@@ -10,9 +12,9 @@ import { sampleToken, softmaxRow } from '../transformer/sampling';
 import type { Tokenizer } from '../transformer/tokenizer';
 import { type Automaton, walk } from './automaton';
 import { jumpForward, wholeCharacters } from './jump';
-import { isAllowed, maskLogits, type TokenMasks } from './masks';
+import { isAllowed, type Mask, maskLogits, type TokenMasks } from './masks';
 
-export const jumpModes = ['off', 'tokens', 'text'] as const;
+export const jumpModes = ['off', 'tokens', 'text', 'healed'] as const;
 export type JumpMode = (typeof jumpModes)[number];
 
 export interface DecodeOptions {
@@ -68,6 +70,8 @@ export interface Decoding {
   take(logits: ArrayLike<number>): DecodeStep;
   readonly answer: readonly number[];
   readonly text: string;
+  /** State of the automaton behind the text; −1 once an unmasked text has left the language. */
+  readonly state: number;
   readonly passes: number;
   /** Tokens read again because a jump had replaced what stood before them. */
   readonly reread: number;
@@ -76,6 +80,8 @@ export interface Decoding {
   /** Tokens forced before the first pass: they are read together with the prompt. */
   readonly opening: readonly number[];
 }
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Errors: `decode.bad-option` {name}; those of masks and sampling. */
 export function startDecoding(options: DecodeOptions): Decoding {
@@ -107,13 +113,17 @@ export function startDecoding(options: DecodeOptions): Decoding {
       }
       return { forced: answer.slice(before), replaced: 0 };
     }
-    const ahead = jump === 'text' ? jumpForward(automaton, state).bytes : new Uint8Array();
+    const ahead = jump === 'off' ? new Uint8Array() : jumpForward(automaton, state).bytes;
     const longer = wholeCharacters(Uint8Array.from([...bytes, ...ahead]));
     if (longer.length <= bytes.length) return { forced: [], replaced: 0 };
     const old = answer;
-    answer = tokenizer.encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(longer));
-    state = walk(automaton, state, longer.subarray(bytes.length));
-    bytes = [...longer];
+    let fresh = tokenizer.encode(decoder.decode(longer));
+    if (jump === 'healed') fresh = giveBack(fresh, longer, bytes.length);
+    const written = fresh.flatMap((id) => [...tokenizer.idToBytes(id)]);
+    if (written.length <= bytes.length) return { forced: [], replaced: 0 };
+    answer = fresh;
+    state = walk(automaton, state, written.slice(bytes.length));
+    bytes = written;
     let same = 0;
     while (same < old.length && same < answer.length && old[same] === answer[same]) same++;
     const known = prompt.length + same;
@@ -122,6 +132,30 @@ export function startDecoding(options: DecodeOptions): Decoding {
       cached = known;
     }
     return { forced: answer.slice(same), replaced: old.length - same };
+  };
+
+  /** Drops forced tokens at the end while a longer token might stand in their place. */
+  const giveBack = (ids: readonly number[], whole: Uint8Array, keepBytes: number): number[] => {
+    const kept = [...ids];
+    let end = whole.length;
+    while (kept.length > 0) {
+      const last = tokenizer.idToBytes(kept[kept.length - 1]);
+      const begin = end - last.length;
+      if (begin < keepBytes) break;
+      const mask = masks.at(walk(automaton, 0, whole.subarray(0, begin)));
+      if (!hasLonger(mask, last)) break;
+      kept.pop();
+      end = begin;
+    }
+    return kept;
+  };
+  const hasLonger = (mask: Mask, start: Uint8Array): boolean => {
+    for (let id = 0; id < tokenizer.vocabSize; id++) {
+      if (!isAllowed(mask, id) || ends.has(id)) continue;
+      const whole = tokenizer.idToBytes(id);
+      if (whole.length > start.length && start.every((byte, at) => whole[at] === byte)) return true;
+    }
+    return false;
   };
 
   /** The text is over where nothing may follow: no model need be asked. */
@@ -140,7 +174,10 @@ export function startDecoding(options: DecodeOptions): Decoding {
       return answer;
     },
     get text() {
-      return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+      return decoder.decode(Uint8Array.from(bytes));
+    },
+    get state() {
+      return state;
     },
     get passes() {
       return passes;

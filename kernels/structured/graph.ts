@@ -144,6 +144,26 @@ function toRanges(codes: readonly number[]): Range[] {
   return ranges;
 }
 
+/**
+ * Where each state stands on the drawing: the number of its node, or −1 − the number of the move that passes through
+ * it. States inside a character, or beyond what is drawn, are nowhere.
+ */
+export function placesOf(automaton: Automaton, { nodes, edges }: Graph): Record<number, number> {
+  const places: Record<number, number> = {};
+  edges.forEach(({ from, text }, at) => {
+    if (text === undefined) return;
+    let state = from;
+    for (const byte of new TextEncoder().encode(text)) {
+      state = nextState(automaton, state, byte);
+      places[state] ??= -1 - at;
+    }
+  });
+  nodes.forEach(({ state }, at) => {
+    places[state] = at;
+  });
+  return places;
+}
+
 /** How many states are left when every singular path is one move. */
 export function compressedStates(automaton: Automaton): number {
   const seen = new Set([0]);
