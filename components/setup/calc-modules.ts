@@ -24,6 +24,14 @@ export const calcModules: Readonly<Record<string, () => Promise<Calcs>>> = {
     ]);
     return { ...memoryCalcs, ...stepCalcs };
   },
+  // What the simulators find stands as it is.
+  prefix: async () => {
+    const [{ prefixBytesCalcs }, { prefixTimeCalcs }] = await Promise.all([
+      import('@/kernels/cost/calcs/prefix-bytes'),
+      import('@/kernels/cost/calcs/prefix-time'),
+    ]);
+    return { ...prefixBytesCalcs, ...prefixTimeCalcs };
+  },
   quantize: async () => {
     const [{ bytesCalcs }, { normalCalcs }] = await Promise.all([
       import('@/kernels/cost/calcs/quantize-bytes'),

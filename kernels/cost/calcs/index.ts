@@ -7,12 +7,14 @@ import { flopsCalcs } from './flops';
 import { latencyCalcs } from './latency';
 import { moneyCalcs } from './money';
 import { pagingCalcs } from './paging';
+import { prefixCalcs } from './prefix';
 import { quantizeCalcs } from './quantize';
 import { rooflineCalcs } from './roofline';
 
 export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...quantizeCalcs,
   ...pagingCalcs,
+  ...prefixCalcs,
   ...errataCalcs,
   ...billCalcs,
   ...bytesCalcs,

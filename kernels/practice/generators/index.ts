@@ -12,6 +12,7 @@ const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
   latency: async () => (await import('./latency')).latencyGenerators,
   money: async () => (await import('./money')).moneyGenerators,
   paging: async () => (await import('./paging')).pagingGenerators,
+  prefix: async () => (await import('./prefix')).prefixGenerators,
   quantize: async () => (await import('./quantize')).quantizeGenerators,
   roofline: async () => (await import('./roofline')).rooflineGenerators,
 };
