@@ -45,6 +45,7 @@ export function createPlayer(
   let { params, seed } = start;
   let module: typeof import('./run') | undefined;
   let run: PrefixRun | undefined;
+  let before: PrefixRun | undefined;
   /** Where to go once there is a run; −1: to the event worth showing first. */
   let target = start.step;
   let playing = false;
@@ -55,7 +56,7 @@ export function createPlayer(
   const theRun = async (): Promise<PrefixRun> => {
     module ??= await import('./run');
     if (!run) {
-      run = module.createRun(params, seed);
+      run = module.createRun(params, seed, before);
       run.seek(target < 0 ? run.firstStep : target);
       target = run.state.stepCount;
     }
@@ -101,6 +102,7 @@ export function createPlayer(
     load(nextParams, nextSeed, showFirst) {
       params = nextParams;
       seed = nextSeed;
+      before = run ?? before;
       run = undefined;
       if (showFirst) target = -1;
       void go((shown) => shown.state.stepCount);

@@ -2,7 +2,7 @@
 import { hashBlocks } from '@/kernels/serving/kv/block-hash';
 import { contentOf, type PrefixLaneId } from '@/kernels/serving/prefix/lane';
 import type { Stretch } from '@/kernels/serving/prefix/picture';
-import { type PrefixState, prefixSimulator, skipTo } from '@/kernels/serving/prefix/simulator';
+import { type PrefixState, prefixSimulator, skipTo, startAgain } from '@/kernels/serving/prefix/simulator';
 import { type CurvePoint, hitRateCurve } from '@/kernels/serving/prefix/summary';
 import type { ParamValues } from '@/kernels/simulator';
 import { frameOf, type PrefixFrame, stepToShow } from './frame';
@@ -27,6 +27,8 @@ const SHOWN_TOKENS = 6;
 const SHOWN_DIGITS = 16;
 
 export interface PrefixRun {
+  readonly params: ParamValues;
+  readonly seed: number;
   readonly state: PrefixState;
   readonly frame: PrefixFrame;
   /** The step to show first. */
@@ -35,11 +37,18 @@ export interface PrefixRun {
   look(lane: PrefixLaneId, stretch: Stretch, block: number): Look;
 }
 
-export function createRun(params: ParamValues, seed: number): PrefixRun {
-  const start = prefixSimulator.init(params, seed);
+/** Dials that change memory and rules and leave the requests alone. */
+const MEMORY_DIALS = ['poolTokens', 'blockTokens', 'evictionPolicy'];
+
+/** @param before a run of the same seed, whose requests are taken over where they are the same */
+export function createRun(params: ParamValues, seed: number, before?: PrefixRun): PrefixRun {
+  const same = before?.seed === seed && sameTraffic(params, before.params);
+  const start = same ? startAgain(before.state, params) : prefixSimulator.init(params, seed);
   let state = start;
   let frame: PrefixFrame | undefined;
   return {
+    params,
+    seed,
     get state() {
       return state;
     },
@@ -74,6 +83,10 @@ export function createRun(params: ParamValues, seed: number): PrefixRun {
       };
     },
   };
+}
+
+function sameTraffic(a: ParamValues, b: ParamValues): boolean {
+  return Object.keys(a).every((key) => MEMORY_DIALS.includes(key) || a[key] === b[key]);
 }
 
 /** How many blocks with content stand before this one in the free queue. */

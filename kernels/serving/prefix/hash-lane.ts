@@ -33,6 +33,8 @@ import { blocksOf } from './plan';
 export interface BlockOrigin {
   readonly request: number;
   readonly index: number;
+  /** Name of the block before it; null for a first block. */
+  readonly parent: BlockKey | null;
 }
 
 export interface HashState {
@@ -91,7 +93,7 @@ export class HashLane implements PrefixLane<HashState> {
     const found = hits.length * this.cache.blockTokens;
     takeBlocks(this.cache, holder, holder.length, hits);
     storeFullBlocks(this.cache, holder, holder.length);
-    return this.settle(found, request.prompt.length - found, request.prompt.length - found);
+    return this.settle(holder, found, request.prompt.length - found, request.prompt.length - found);
   }
 
   finish(request: ContentRequest): LaneOutcome {
@@ -103,7 +105,7 @@ export class HashLane implements PrefixLane<HashState> {
     takeBlocks(this.cache, holder, holder.length, []);
     storeFullBlocks(this.cache, holder, holder.length);
     freeHolder(this.cache, holder, 'finish');
-    return this.settle(0, 0, holder.length - before);
+    return this.settle(holder, 0, 0, holder.length - before);
   }
 
   save(): HashState {
@@ -142,14 +144,17 @@ export class HashLane implements PrefixLane<HashState> {
   }
 
   /** Reads the journal of one operation. */
-  private settle(found: number, computed: number, stored: number): LaneOutcome {
+  private settle(holder: BlockHolder, found: number, computed: number, stored: number): LaneOutcome {
     this.events++;
     const { blockTokens } = this.cache;
     const evicted: Ghost[] = [];
     for (const event of this.journal.events) {
       this.touched[event.block] = this.events;
       if (event.kind === 'evict') evicted.push(this.ghost(event, blockTokens));
-      if (event.kind === 'store') this.origins[event.block] = { request: event.owner, index: event.index };
+      if (event.kind === 'store') {
+        const parent = event.index > 0 ? holder.keys[event.index - 1] : null;
+        this.origins[event.block] = { request: event.owner, index: event.index, parent };
+      }
     }
     this.journal.events = [];
     this.counts = {

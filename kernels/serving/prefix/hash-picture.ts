@@ -2,7 +2,7 @@
  * The hash cache of a state as stretches: blocks that follow each other without a fork, and are in the same state, in
  * one piece. The cache itself knows no tree: a block knows its own name, which was made from the name before it.
  */
-import { type BlockKey, fastBlock, hashBlocks } from '../kv/block-hash';
+import { fastBlock, hashBlocks } from '../kv/block-hash';
 import { freeBlocks } from '../kv/block-pool';
 import { contentOf } from './lane';
 import { type PictureBlock, type Stretch, stateOf } from './picture';
@@ -66,20 +66,15 @@ export function hashStretches(state: PrefixState): Stretch[] {
 
 /** One link per name; several blocks with the same content are one link. */
 function namedLinks(state: PrefixState): Link[] {
-  const { hash, plan, setup } = state;
+  const { hash, setup } = state;
   const { hashes, refs } = hash.pool;
   const queue = new Map<number, number>();
   for (const block of freeBlocks(hash.pool)) if (hashes[block] !== null) queue.set(block, queue.size);
-  const keysOf = new Map<number, readonly BlockKey[]>();
   return hash.map.map(([key, block, ...twins]) => {
-    const { request, index } = hash.origins[block]!;
-    const keys =
-      keysOf.get(request) ??
-      hashBlocks(contentOf(plan.requests[request]), setup.blockTokens, null, fastBlock);
-    keysOf.set(request, keys);
+    const { request, index, parent } = hash.origins[block]!;
     return {
       key: `b${key}`,
-      parent: index > 0 ? `b${keys[index - 1]}` : null,
+      parent: parent === null ? null : `b${parent}`,
       index,
       tokens: setup.blockTokens,
       request,

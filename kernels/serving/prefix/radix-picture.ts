@@ -23,13 +23,24 @@ export function radixStretches(state: PrefixState): Stretch[] {
         to: ends[place],
         request: origins[node.id],
         refs: node.locks,
-        touched: clocks.findIndex((clock) => clock >= node.accessed),
+        touched: eventAt(clocks, node.accessed),
         order: order.get(place) ?? null,
         hits: node.hits,
         state: stateOf(from, node.locks, path.has(place), state, state.last?.radix.found ?? 0),
       },
     ];
   });
+}
+
+/** The event during which the tree's clock stood there. */
+function eventAt(clocks: readonly number[], clock: number): number {
+  let [low, high] = [0, clocks.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (clocks[middle] >= clock) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Places of the nodes along the tokens of the request of the last event. */

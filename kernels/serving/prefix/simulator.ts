@@ -4,11 +4,11 @@
  * Leaves out: how long anything takes. The clock counts events.
  */
 import { ensure } from '../../errors';
-import type { Description, Simulator, SimulatorState } from '../../simulator';
+import type { Description, ParamValues, Simulator, SimulatorState } from '../../simulator';
 import { HashLane, type HashState } from './hash-lane';
 import type { LaneCounts, LaneOutcome, PrefixLaneId } from './lane';
 import { type PrefixSetup, prefixParams, prefixPresets, prefixSetup } from './params';
-import { type PlannedEvent, type PrefixPlan, planOf } from './plan';
+import { type PlannedEvent, type PrefixPlan, planFor, planOf } from './plan';
 import { RadixLane, type RadixLaneState } from './radix-lane';
 
 export interface LastEvent extends PlannedEvent {
@@ -56,6 +56,18 @@ function openLanes(state: PrefixState): { hash: HashLane; radix: RadixLane } {
   };
 }
 
+/** The first state of a plan, made for this setup. */
+function startWith(setup: PrefixSetup, plan: PrefixPlan): PrefixState {
+  const hash = new HashLane(setup, plan.requests).save();
+  return { nowSeconds: 0, stepCount: 0, setup, plan, hash, radix: new RadixLane(setup).save(), last: null };
+}
+
+/** The traffic of a state from its beginning under another setup, whose dials of traffic must be the same. */
+export function startAgain(state: PrefixState, params: ParamValues): PrefixState {
+  const setup = prefixSetup(params);
+  return startWith(setup, planFor(setup, state.plan.requests));
+}
+
 /** A state many steps later, without the states between: for a scrubber. Same as stepping, only faster. */
 export function skipTo(state: PrefixState, stepCount: number): PrefixState {
   const { setup, plan } = state;
@@ -78,16 +90,7 @@ export const prefixSimulator: Simulator<PrefixState, PrefixMetrics> = {
   init(params, seed) {
     const setup = prefixSetup(params);
     ensure(Number.isInteger(seed) && seed >= 0, 'serving.seed', { seed });
-    const plan = planOf(setup, seed);
-    return {
-      nowSeconds: 0,
-      stepCount: 0,
-      setup,
-      plan,
-      hash: new HashLane(setup, plan.requests).save(),
-      radix: new RadixLane(setup).save(),
-      last: null,
-    };
+    return startWith(setup, planOf(setup, seed));
   },
 
   step(state) {

@@ -55,23 +55,32 @@ export function sharedPrefixRequests(options: SharedPrefixOptions, seed: number)
 type Maker = (id: number) => ContentRequest;
 
 const makers: Readonly<Record<TrafficKind, (options: SharedPrefixOptions, seed: number) => Maker>> = {
-  system: (options, seed) => (id) => {
-    const own = ownPart(options, seed, id);
-    let group = 0;
-    for (let left = own.draw - SYSTEM_SHARES[0]; left >= 0; left -= SYSTEM_SHARES[group]) {
-      if (++group === SYSTEM_SHARES.length - 1) break;
-    }
-    const system = text(seed, stream('prefix', group), options.prefixTokens);
-    return { id, group, prompt: [...system, ...own.question], output: own.answer };
+  system: (options, seed) => {
+    const systems = SYSTEM_SHARES.map((_, group) =>
+      text(seed, stream('prefix', group), options.prefixTokens),
+    );
+    return (id) => {
+      const own = ownPart(options, seed, id);
+      let group = 0;
+      for (let left = own.draw - SYSTEM_SHARES[0]; left >= 0; left -= SYSTEM_SHARES[group]) {
+        if (++group === SYSTEM_SHARES.length - 1) break;
+      }
+      return { id, group, prompt: [...systems[group], ...own.question], output: own.answer };
+    };
   },
 
-  fewshot: (options, seed) => (id) => {
-    const own = ownPart(options, seed, id);
-    const group = Math.floor(own.draw * TASKS);
+  fewshot: (options, seed) => {
     const common = Math.round(options.prefixTokens * INSTRUCTION_SHARE);
     const instruction = text(seed, stream('prefix', TASKS), common);
-    const examples = text(seed, stream('prefix', group), options.prefixTokens - common);
-    return { id, group, prompt: [...instruction, ...examples, ...own.question], output: own.answer };
+    const prefixes = Array.from({ length: TASKS }, (_, group) => [
+      ...instruction,
+      ...text(seed, stream('prefix', group), options.prefixTokens - common),
+    ]);
+    return (id) => {
+      const own = ownPart(options, seed, id);
+      const group = Math.floor(own.draw * TASKS);
+      return { id, group, prompt: [...prefixes[group], ...own.question], output: own.answer };
+    };
   },
 
   chat: (options, seed) => {
@@ -96,12 +105,14 @@ const makers: Readonly<Record<TrafficKind, (options: SharedPrefixOptions, seed: 
     return { id, group: id, prompt: [...alone, ...own.question], output: own.answer };
   },
 
-  stamp: (options, seed) => (id) => {
-    const own = ownPart(options, seed, id);
+  stamp: (options, seed) => {
     const date = text(seed, stream('prefix', 1), STAMP_DATE_TOKENS);
-    const time = text(seed, stream('alone', id), STAMP_TIME_TOKENS);
     const system = text(seed, stream('prefix', 0), options.prefixTokens);
-    return { id, group: 0, prompt: [...date, ...time, ...system, ...own.question], output: own.answer };
+    return (id) => {
+      const own = ownPart(options, seed, id);
+      const time = text(seed, stream('alone', id), STAMP_TIME_TOKENS);
+      return { id, group: 0, prompt: [...date, ...time, ...system, ...own.question], output: own.answer };
+    };
   },
 };
 
