@@ -40,13 +40,7 @@ export const HitRateCurve = memo(function HitRateCurve({ points, poolTokens, mes
     return apart ? middle + (lane === upper ? -9 : 9) : y(last[lane]);
   };
   return (
-    <svg
-      className={charts.chart}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
-      aria-label={messages.curve}
-      data-answer=""
-    >
+    <svg className={charts.chart} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={messages.curve}>
       <AxisLeft
         x={LEFT}
         to={RIGHT}

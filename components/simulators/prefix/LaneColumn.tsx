@@ -36,11 +36,7 @@ export const LaneColumn = memo(function LaneColumn(props: LaneColumnProps) {
           <div key={metric} className={BIG.has(metric) ? styles.big : undefined}>
             <dt>{metricLabel(messages, lane, metric)}</dt>
             <dd>
-              <output
-                data-metric={`${lane}.${metric}`}
-                data-value={frame.metrics[lane][metric]}
-                {...(BIG.has(metric) ? { 'data-answer': '' } : {})}
-              >
+              <output data-metric={`${lane}.${metric}`} data-value={frame.metrics[lane][metric]}>
                 {metricText(frame.metrics[lane], metric)}
               </output>
             </dd>

@@ -51,7 +51,6 @@ export function metricsTable({ metrics, stepCount }: PrefixFrame, messages: Pref
       ...LANE_METRICS.filter((name) => name !== 'evictions').map((name) => ({
         label: messages.metrics[name],
         numeric: true,
-        answer: name === 'hitRate' || name === 'cachedTokens' || name === 'computedTokens',
       })),
     ],
     rows: PREFIX_LANES.map((lane) => [
