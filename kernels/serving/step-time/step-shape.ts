@@ -41,13 +41,13 @@ export interface StepShape {
   readonly cacheBytes: number;
   readonly globalLayers: number;
   readonly localLayers: number;
-  /** Infinite without a window. */
+  /** 0 without a window. */
   readonly windowTokens: number;
   /** Activations of one token, as they pass between devices. */
   readonly activationBytes: number;
   readonly bytesPerSecond: number;
-  /** Infinite where nobody states a rate: such a device is charged for reading alone. */
-  readonly flopsPerSecond: number;
+  /** `null` where nobody states a rate: such a device is charged for reading alone. */
+  readonly flopsPerSecond: number | null;
 }
 
 /** Coefficients of a step. Throws `BookError('steptime.parallel')` and the errors of the catalogue. Worked: llama-3.1-70b over 4 reads 34.75 GB a device. */
@@ -81,11 +81,9 @@ export function stepShape(query: StepQuery): StepShape {
     cacheBytes: (kvCacheBytes(model, { tokens: 1, kvFormat }) / model.layers) * cacheShare,
     globalLayers: global,
     localLayers: local,
-    windowTokens: window,
+    windowTokens: local > 0 ? window : 0,
     activationBytes: model.hidden * 2,
     bytesPerSecond: accelerator.bandwidth_gbs * 1e9,
-    flopsPerSecond: wideFormat(accelerator, weightFormat)
-      ? wideRate(accelerator, weightFormat)
-      : Number.POSITIVE_INFINITY,
+    flopsPerSecond: wideFormat(accelerator, weightFormat) ? wideRate(accelerator, weightFormat) : null,
   };
 }

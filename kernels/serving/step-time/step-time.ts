@@ -85,37 +85,88 @@ export function createStepTime(query: StepQuery & StepTimeOptions): StepTime {
 
 /** The same from coefficients: needs no catalogue. */
 export function stepTimeOf(shape: StepShape, options: StepTimeOptions = {}): StepTime {
+  const cost = countedStepTime(shape, options);
+  return (items) => {
+    const counts = newCounts();
+    for (const { newTokens, contextTokens, kind } of items)
+      countItem(shape, counts, newTokens, contextTokens, kind === 'decode');
+    return cost(counts);
+  };
+}
+
+/** What an iteration has to do, summed over its requests. */
+export interface StepCounts {
+  sequences: number;
+  tokens: number;
+  /** Cached tokens read or written, times layers. */
+  keyLayers: number;
+  /** Pairs of query and key, times layers, of chunks and of decoding sequences. */
+  pairs: number;
+  decodePairs: number;
+}
+
+export function newCounts(): StepCounts {
+  return { sequences: 0, tokens: 0, keyLayers: 0, pairs: 0, decodePairs: 0 };
+}
+
+/** Adds one request's part of an iteration; a simulator that runs millions of them makes no object for each. */
+export function countItem(
+  shape: StepShape,
+  counts: StepCounts,
+  newTokens: number,
+  contextTokens: number,
+  decoding: boolean,
+): void {
+  const { globalLayers, localLayers, windowTokens } = shape;
+  const length = contextTokens + newTokens;
+  let pairs = newTokens * contextTokens + (newTokens * (newTokens + 1)) / 2;
+  let keys = length;
+  if (localLayers > 0) {
+    // A windowed layer reads at most the window before each new token.
+    keys = globalLayers * length + localLayers * Math.min(length, windowTokens + newTokens - 1);
+    pairs = globalLayers * pairs + localLayers * Math.min(pairs, newTokens * windowTokens);
+  } else {
+    keys *= globalLayers;
+    pairs *= globalLayers;
+  }
+  counts.sequences++;
+  counts.tokens += newTokens;
+  counts.keyLayers += keys;
+  if (decoding) counts.decodePairs += pairs;
+  else counts.pairs += pairs;
+}
+
+/** The step-time model on sums. */
+export function countedStepTime(
+  shape: StepShape,
+  options: StepTimeOptions = {},
+): (counts: StepCounts) => StepCost {
   const { calibration = calibrationOf(shape.acceleratorId), link, fixedSeconds = 0 } = options;
   checkCalibration(calibration);
-  ensure(fixedSeconds >= 0 && Number.isFinite(fixedSeconds), 'steptime.fixed', {
-    value: String(fixedSeconds),
-  });
+  const fixed = Number.isFinite(fixedSeconds) && fixedSeconds >= 0;
+  ensure(fixed, 'steptime.fixed', { value: String(fixedSeconds) });
   const bytesPerSecond = shape.bytesPerSecond * calibration.memoryShare;
-  const flopsPerSecond = shape.flopsPerSecond * calibration.computeShare;
+  const flopsPerSecond = (shape.flopsPerSecond ?? Number.POSITIVE_INFINITY) * calibration.computeShare;
   const join = (bytes: number, flops: number) =>
     joinTimes(bytes / bytesPerSecond, flops / flopsPerSecond, calibration.knee);
-  return (items) => {
-    const { tokens, keyLayers, pairs, decodePairs } = countItems(shape, items);
+  return ({ sequences, tokens, keyLayers, pairs, decodePairs }) => {
     const experts = shape.expertBytes * expertsTouched(shape.expertShare, tokens);
     const weightBytes = tokens > 0 ? shape.denseBytes + experts : 0;
-    const productFlops = shape.flopsPerToken * tokens + shape.headFlops * items.length;
+    const productFlops = shape.flopsPerToken * tokens + shape.headFlops * sequences;
     const cacheBytes = shape.cacheBytes * keyLayers;
     const attentionFlops = shape.prefillPairFlops * pairs + shape.decodePairFlops * decodePairs;
     const bytes = weightBytes + cacheBytes;
     const flops = productFlops + attentionFlops;
+    const memorySeconds = bytes / bytesPerSecond;
+    const computeSeconds = flops / flopsPerSecond;
     const communicationSeconds =
       link && tokens > 0
         ? 2 * shape.layers * allReduceSeconds(shape.activationBytes * tokens, shape.tensorParallel, link)
         : 0;
-    const memorySeconds = bytes / bytesPerSecond;
-    const computeSeconds = flops / flopsPerSecond;
+    const work = join(weightBytes, productFlops) + join(cacheBytes, attentionFlops);
     const largest = Math.max(memorySeconds, computeSeconds, communicationSeconds);
     return {
-      seconds:
-        join(weightBytes, productFlops) +
-        join(cacheBytes, attentionFlops) +
-        communicationSeconds +
-        fixedSeconds,
+      seconds: work + communicationSeconds + fixedSeconds,
       memorySeconds,
       computeSeconds,
       communicationSeconds,
@@ -125,34 +176,4 @@ export function stepTimeOf(shape: StepShape, options: StepTimeOptions = {}): Ste
       flops,
     };
   };
-}
-
-interface StepCounts {
-  readonly tokens: number;
-  /** Cached tokens read or written, times layers. */
-  readonly keyLayers: number;
-  /** Pairs of query and key, times layers, of chunks and of decoding sequences. */
-  readonly pairs: number;
-  readonly decodePairs: number;
-}
-
-function countItems(shape: StepShape, items: readonly StepItem[]): StepCounts {
-  const { globalLayers, localLayers, windowTokens } = shape;
-  let tokens = 0;
-  let keyLayers = 0;
-  let pairs = 0;
-  let decodePairs = 0;
-  for (const { newTokens, contextTokens, kind } of items) {
-    const length = contextTokens + newTokens;
-    // A windowed layer reads at most the window before each new token.
-    const seen = localLayers > 0 ? Math.min(length, windowTokens + newTokens - 1) : 0;
-    tokens += newTokens;
-    keyLayers += globalLayers * length + localLayers * seen;
-    const all = newTokens * contextTokens + (newTokens * (newTokens + 1)) / 2;
-    const itemPairs =
-      globalLayers * all + (localLayers > 0 ? localLayers * Math.min(all, newTokens * windowTokens) : 0);
-    if (kind === 'decode') decodePairs += itemPairs;
-    else pairs += itemPairs;
-  }
-  return { tokens, keyLayers, pairs, decodePairs };
 }
