@@ -15,6 +15,7 @@ import type { GoldenCase } from './family-file';
 import { checkGemmTrace } from './roofline-gemm';
 import { checkRadixTrace, checkRequestTrace } from './sglang';
 import { checkSpeculativeTrace } from './spec-decode';
+import { checkBatchingTrace } from './vidur-batching';
 import { checkCowTrace } from './vllm-v0-cow';
 import { checkHashTrace, checkVllmTrace } from './vllm-v1';
 
@@ -35,6 +36,7 @@ export const traceChecks: Readonly<Record<string, TraceCheck>> = {
   'sglang-radix': checkRadixTrace,
   'sglang-req': checkRequestTrace,
   'spec-decode': checkSpeculativeTrace,
+  'vidur-batching': checkBatchingTrace,
   'vllm-hash': checkHashTrace,
   'vllm-sched': checkVllmTrace,
   'vllm-v0-cow': checkCowTrace,

@@ -1,0 +1,21 @@
+/** Which requests a server can never serve, said before it runs. */
+import type { Demand, PolicyId, ServerConfig } from '../schedulers/scheduler';
+
+export type Impossible = 'pool' | 'batchTokens';
+
+/**
+ * Why a request can never end: its sequence, or what is reserved for it, needs more blocks than there are (`pool`), or
+ * its prompt is longer than a prefill batch of vLLM V0 (`batchTokens`). That answers end at the length reserved for
+ * them is for the traffic to see to, as it is for an engine's front end.
+ */
+export function impossibleReason(policy: PolicyId, config: ServerConfig, request: Demand): Impossible | null {
+  const { blocks, blockTokens, watermark, maxTokens, maxTokensInBatch } = config;
+  const tokens = request.promptTokens + request.outputTokens;
+  if (policy === 'static' || policy === 'orca') {
+    return Math.floor(maxTokens / blockTokens) > blocks ? 'pool' : null;
+  }
+  // The last token of an answer is never written to the cache; a sequence that starts over is admitted again, whole.
+  const needed = Math.ceil((tokens - 1) / blockTokens);
+  if (needed > blocks - Math.floor(watermark * blocks)) return 'pool';
+  return policy === 'vllm-v0' && request.promptTokens > maxTokensInBatch ? 'batchTokens' : null;
+}

@@ -1,0 +1,80 @@
+/**
+ * What every scheduler looks like from outside. A run asks for a batch, lets it take its time, and hands it back; time
+ * and cost stay with the run, so that a policy is nothing but its decisions.
+ */
+
+export const POLICY_IDS = ['static', 'orca', 'vllm-v0', 'sarathi', 'vllm-v1'] as const;
+/** The policies of one server. `disaggregated` (disaggregated.ts) has two kinds of servers and a loop of its own. */
+export type PolicyId = (typeof POLICY_IDS)[number];
+
+/** One iteration's work. The same object for every iteration: read it before the next call. */
+export interface Batch {
+  size: number;
+  /** Index of the request, in batch order; its new tokens; the tokens it had before. */
+  readonly requests: number[];
+  readonly tokens: number[];
+  readonly contexts: number[];
+  /** Whether an item ends with an output token: decoding does, and the last piece of a prompt. Known after `complete`. */
+  readonly yields: boolean[];
+  /** Requests that ended with this batch. Known after `complete`. */
+  readonly finished: number[];
+  /** Requests thrown out while this batch was formed, in that order. */
+  readonly preempted: number[];
+}
+
+export interface Scheduler {
+  /** A request joins the queue. Requests are added in the order of their index. */
+  add(request: number): void;
+  /** Forms the next batch. Its size is 0 when nothing can run now. */
+  schedule(): Batch;
+  /** The batch has run. */
+  complete(): void;
+  readonly waiting: number;
+  /** Blocks that are handed out. */
+  readonly usedBlocks: number;
+  /** Everything it knows, as plain JSON; between `complete` and `schedule` only. */
+  save(): unknown;
+}
+
+/** What a scheduler must know of a request. */
+export interface Demand {
+  readonly promptTokens: number;
+  readonly outputTokens: number;
+}
+
+export interface ServerConfig {
+  /** Sequences in a batch at most. */
+  readonly batchCap: number;
+  readonly blockTokens: number;
+  readonly blocks: number;
+  /** Tokens that static batching and Orca reserve for every request. */
+  readonly maxTokens: number;
+  /** Tokens of a prefill batch of vLLM V0, padding included; token budget of an iteration of vLLM V1. */
+  readonly maxTokensInBatch: number;
+  /** Tokens of an iteration of Sarathi. */
+  readonly chunkTokens: number;
+  /** Share of the blocks that admission leaves free. */
+  readonly watermark: number;
+}
+
+export function emptyBatch(): Batch {
+  return { size: 0, requests: [], tokens: [], contexts: [], yields: [], finished: [], preempted: [] };
+}
+
+/** Empties the batch for the next iteration, keeping its arrays. */
+export function clearBatch(batch: Batch): void {
+  batch.size = 0;
+  batch.requests.length = 0;
+  batch.tokens.length = 0;
+  batch.contexts.length = 0;
+  batch.yields.length = 0;
+  batch.finished.length = 0;
+  batch.preempted.length = 0;
+}
+
+export function addItem(batch: Batch, request: number, tokens: number, context: number): void {
+  batch.requests.push(request);
+  batch.tokens.push(tokens);
+  batch.contexts.push(context);
+  batch.size++;
+}
