@@ -12,6 +12,7 @@ import { type Place, TreeDrawing } from './TreeDrawing';
 export interface LaneColumnProps {
   readonly lane: PrefixLaneId;
   readonly frame: PrefixFrame;
+  readonly moves: boolean;
   readonly messages: PrefixMessages;
   readonly place: Place | undefined;
   /** What is said of the place; empty for the hint. */
@@ -23,7 +24,7 @@ const BIG = new Set(['hitRate', 'cachedTokens', 'computedTokens']);
 
 /** One of the two caches: its tree, what is to be said of a place in it, its numbers. */
 export const LaneColumn = memo(function LaneColumn(props: LaneColumnProps) {
-  const { lane, frame, messages, place, lines, onPlace } = props;
+  const { lane, frame, moves, messages, place, lines, onPlace } = props;
   const { name, how } = messages.lanes[lane];
   return (
     <section className={styles.lane} data-lane={lane} aria-labelledby={`lane-${lane}`}>
@@ -55,6 +56,7 @@ export const LaneColumn = memo(function LaneColumn(props: LaneColumnProps) {
         blockTokens={frame.blockTokens}
         label={fill(messages.drawing, { name })}
         empty={messages.emptyDrawing}
+        moves={moves}
         place={place}
         onPlace={onPlace}
       />

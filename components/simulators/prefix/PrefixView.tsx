@@ -39,12 +39,12 @@ export function PrefixView({ lang, messages, figure, first }: PrefixViewProps) {
     readUrlState('', prefixParams, prefixPresets, first.preset),
   );
   const [status, setStatus] = useState<PlayerStatus>('idle');
-  const [frame, setFrame] = useState(first.frame);
+  const [{ frame, moves }, setShown] = useState({ frame: first.frame, moves: false });
   const [curve, setCurve] = useState(first.curve);
   const [player] = useState(() =>
     createPlayer(
       { params: settings.values, seed: settings.seed, step: first.frame.stepCount },
-      { frame: setFrame, status: setStatus, curve: setCurve },
+      { frame: (frame, moves) => setShown({ frame, moves }), status: setStatus, curve: setCurve },
     ),
   );
   const [address] = useState(createUrlWriter);
@@ -116,7 +116,7 @@ export function PrefixView({ lang, messages, figure, first }: PrefixViewProps) {
         {PREFIX_LANES.map((lane) => (
           <LaneColumn
             key={lane}
-            {...{ lane, frame, messages }}
+            {...{ lane, frame, moves, messages }}
             place={place?.lane === lane ? place : undefined}
             lines={place?.lane === lane ? lines : []}
             onPlace={setPlace}

@@ -20,6 +20,8 @@ export interface TreeDrawingProps {
   readonly blockTokens: number;
   readonly label: string;
   readonly empty: string;
+  /** Draw the change to this picture as a movement. */
+  readonly moves: boolean;
   readonly place: Place | undefined;
   readonly onPlace: (place: Place) => void;
 }
@@ -67,7 +69,7 @@ export const TreeDrawing = memo(function TreeDrawing(props: TreeDrawingProps) {
   };
   return (
     <svg
-      className={styles.drawing}
+      className={`${styles.drawing} ${props.moves ? styles.moving : ''}`}
       viewBox={`0 0 ${DRAWING.width} ${DRAWING.height}`}
       role="application"
       aria-label={props.label}
@@ -87,7 +89,12 @@ export const TreeDrawing = memo(function TreeDrawing(props: TreeDrawingProps) {
       {boxes.map((box) => (
         <Bar
           key={box.id}
-          box={box}
+          id={box.id}
+          state={box.stretch.state}
+          x={tenths(box.x)}
+          y={tenths(box.y - box.height / 2)}
+          width={tenths(box.width)}
+          height={tenths(box.height)}
           borders={lane === 'hash' ? blockBorders(box, blockTokens, pixelsPerToken) : undefined}
         />
       ))}
@@ -96,23 +103,27 @@ export const TreeDrawing = memo(function TreeDrawing(props: TreeDrawingProps) {
   );
 });
 
-function Bar({ box, borders }: { box: Box; borders: string | undefined }) {
-  const { x, y, width, height, stretch } = box;
+const tenths = (value: number) => Math.round(10 * value) / 10;
+
+interface BarProps {
+  readonly id: string;
+  readonly state: Stretch['state'];
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly borders: string | undefined;
+}
+
+/** One stretch. Most of them stay as they are from one picture to the next. */
+const Bar = memo(function Bar({ id, state, x, y, width, height, borders }: BarProps) {
   return (
-    <g
-      className={styles[stretch.state]}
-      style={{ transform: `translate(${x.toFixed(1)}px, ${(y - height / 2).toFixed(1)}px)` }}
-      data-node={stretch.id}
-    >
-      <rect
-        width={Number(width.toFixed(1))}
-        height={Number(height.toFixed(1))}
-        rx={Math.min(2, height / 4)}
-      />
+    <g className={styles[state]} style={{ transform: `translate(${x}px, ${y}px)` }} data-node={id}>
+      <rect width={width} height={height} rx={Math.min(2, height / 4)} />
       {borders && <path d={borders} className={styles.borders} />}
     </g>
   );
-}
+});
 
 /** The frame around the place that is spoken of. */
 function Mark({ box, x, width }: { box: Box; x: number; width: number }) {

@@ -9,7 +9,8 @@ import type { Look, PrefixRun } from './run';
 export type PlayerStatus = 'idle' | 'running' | 'done';
 
 export interface PlayerListener {
-  frame(frame: PrefixFrame): void;
+  /** `moves`: it followed the one shown before by a step, and may be drawn as a movement. */
+  frame(frame: PrefixFrame, moves: boolean): void;
   status(status: PlayerStatus): void;
   curve(points: readonly CurvePoint[]): void;
 }
@@ -45,7 +46,9 @@ export function createPlayer(
   let { params, seed } = start;
   let module: typeof import('./run') | undefined;
   let run: PrefixRun | undefined;
+  /** The run shown last. */
   let before: PrefixRun | undefined;
+  let handle = 0;
   /** Where to go once there is a run; −1: to the event worth showing first. */
   let target = start.step;
   let playing = false;
@@ -63,8 +66,10 @@ export function createPlayer(
     return run;
   };
   const publish = (shown: PrefixRun) => {
+    const moves = shown === before && shown.state.stepCount === target + 1;
+    before = shown;
     target = shown.state.stepCount;
-    listener.frame(shown.frame);
+    listener.frame(shown.frame, moves);
     if (shown.frame.done) playing = false;
     listener.status(shown.frame.done ? 'done' : playing ? 'running' : 'idle');
   };
@@ -102,10 +107,11 @@ export function createPlayer(
     load(nextParams, nextSeed, showFirst) {
       params = nextParams;
       seed = nextSeed;
-      before = run ?? before;
       run = undefined;
       if (showFirst) target = -1;
-      void go((shown) => shown.state.stepCount);
+      // A slider may move more often than anything can be shown.
+      cancelAnimationFrame(handle);
+      handle = requestAnimationFrame(() => void go((shown) => shown.state.stepCount));
       newCurve();
     },
     play() {
@@ -132,6 +138,7 @@ export function createPlayer(
     run: theRun,
     stop() {
       setPlaying(false);
+      cancelAnimationFrame(handle);
       clearTimeout(curveTimer);
       stopCurve?.();
     },
