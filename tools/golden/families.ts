@@ -11,6 +11,7 @@ import {
   quantizeRtn,
 } from '../../kernels/quantize/rtn';
 import { compareAll, type Mismatch, type Note } from './compare';
+import { checkDistServeTrace } from './distserve-pd';
 import type { GoldenCase } from './family-file';
 import { checkGemmTrace } from './roofline-gemm';
 import { checkRadixTrace, checkRequestTrace } from './sglang';
@@ -32,6 +33,7 @@ export const caseChecks: Readonly<Record<string, Readonly<Record<string, CaseChe
 
 /** schema (without its version) → check */
 export const traceChecks: Readonly<Record<string, TraceCheck>> = {
+  'distserve-pd': checkDistServeTrace,
   'roofline-gemm': checkGemmTrace,
   'sglang-radix': checkRadixTrace,
   'sglang-req': checkRequestTrace,
