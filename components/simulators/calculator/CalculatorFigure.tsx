@@ -33,6 +33,8 @@ interface CalculatorFigureProps<Result> {
   readonly table: () => FigureTable;
   readonly csv?: () => FigureTable;
   readonly svg?: () => Drawing;
+  /** `running` while something of it is still being worked out; `done` when not given. */
+  readonly state?: 'running' | 'done';
   /** Dials above the drawing, by key; the others stand below it. Default: all above. */
   readonly above?: readonly string[];
   /** The drawing, and the outputs with the figure's metrics. */
@@ -41,7 +43,20 @@ interface CalculatorFigureProps<Result> {
 
 /** The frame of a figure without time: scenes and dials, the drawing, tools. */
 export function CalculatorFigure<Result>(props: CalculatorFigureProps<Result>) {
-  const { id, lang, messages, figure, specs, calculator, sentence, table, csv, svg, children } = props;
+  const {
+    id,
+    lang,
+    messages,
+    figure,
+    specs,
+    calculator,
+    sentence,
+    table,
+    csv,
+    svg,
+    state = 'done',
+    children,
+  } = props;
   const { settings, setup, result } = calculator;
   const above = props.above ?? specs.map((spec) => spec.key);
   const below = specs.map((spec) => spec.key).filter((key) => !above.includes(key));
@@ -49,7 +64,7 @@ export function CalculatorFigure<Result>(props: CalculatorFigureProps<Result>) {
   return (
     <Figure
       simulator={id}
-      state="done"
+      state={state}
       title={messages.title}
       description={<LiveSentence text={sentence} />}
       tools={
