@@ -66,11 +66,11 @@ const en = {
     touched: 'last touched at event {event}',
     order: {
       used: 'cannot be evicted while it is in use',
-      blocked: 'not before everything below it has gone',
       hashNext: 'goes next: it stands at the front of the free queue',
-      hashLater: 'goes after {n} others that were given back before it',
-      radixNext: 'goes next',
-      radixLater: 'goes after {n} others',
+      hashLater: 'number {n} in the free queue, of those with content',
+      radixNext: 'goes next ({policy})',
+      radixLater: 'number {n} in line ({policy})',
+      radixInner: 'number {n} in line, behind what hangs below it ({policy})',
     },
     policy: {
       lru: 'least recently used',
@@ -181,11 +181,11 @@ const zh: PrefixMessages = {
     touched: '最后一次用到：事件 {event}',
     order: {
       used: '正在用，不能淘汰',
-      blocked: '要等它下面的全部淘汰之后',
       hashNext: '下一个就淘汰：它在空闲队列的最前面',
-      hashLater: '前面还有 {n} 个更早归还的块',
-      radixNext: '下一个就淘汰',
-      radixLater: '前面还有 {n} 个',
+      hashLater: '在空闲队列中有内容的块里排第 {n}',
+      radixNext: '下一个就淘汰（{policy}）',
+      radixLater: '淘汰时排第 {n}（{policy}）',
+      radixInner: '淘汰时排第 {n}，要等下面的先走（{policy}）',
     },
     policy: {
       lru: '最久未用先走',

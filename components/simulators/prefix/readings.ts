@@ -75,7 +75,7 @@ export function curveTable(points: readonly CurvePoint[]): FigureTable {
 
 /** What is to be said of a place, line by line. */
 export function lookLines(look: Look, policy: string, { look: words }: PrefixMessages): string[] {
-  const { stretch, from, to, tokens, block, name, lane } = look;
+  const { stretch, from, to, tokens, block, name } = look;
   const place = fill(words.place, {
     from: from + 1,
     to,
@@ -89,14 +89,14 @@ export function lookLines(look: Look, policy: string, { look: words }: PrefixMes
       ? fill(words.node, { count: to - from, hits })
       : fill(name ? words.block : words.unnamed, { block, name: name ?? '' });
   const use = refs > 0 ? fill(words.used, { n: refs }) : words.unused;
-  const fate =
-    lane === 'radix' ? `${orderText(look, words)} (${words.policy[policy]})` : orderText(look, words);
-  return [place, what, `${use} · ${fill(words.touched, { event: touched })}`, fate];
+  return [place, what, `${use} · ${fill(words.touched, { event: touched })}`, orderText(look, policy, words)];
 }
 
-function orderText({ stretch, order, lane }: Look, { order: words }: PrefixMessages['look']): string {
-  if (stretch.refs > 0) return words.used;
-  if (order === null) return words.blocked;
-  if (order === 0) return lane === 'hash' ? words.hashNext : words.radixNext;
-  return fill(lane === 'hash' ? words.hashLater : words.radixLater, { n: order });
+function orderText(look: Look, policyId: string, { order: words, policy: policies }: PrefixMessages['look']) {
+  const { stretch, order, lane, inner } = look;
+  if (stretch.refs > 0 || order === null) return words.used;
+  const values = { n: order + 1, policy: policies[policyId] };
+  if (lane === 'hash') return order === 0 ? words.hashNext : fill(words.hashLater, values);
+  if (inner) return fill(words.radixInner, values);
+  return fill(order === 0 ? words.radixNext : words.radixLater, values);
 }

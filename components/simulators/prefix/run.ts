@@ -21,6 +21,8 @@ export interface Look {
   /** The first digits of the block's name as vLLM gives it; undefined while it has none. */
   readonly name?: string;
   readonly order: number | null;
+  /** Something hangs below it. */
+  readonly inner: boolean;
 }
 
 const SHOWN_TOKENS = 6;
@@ -77,6 +79,7 @@ export function createRun(params: ParamValues, seed: number, before?: PrefixRun)
         from,
         to,
         tokens: content.slice(from, Math.min(to, from + SHOWN_TOKENS)),
+        inner: this.frame.picture[lane].some(({ parent }) => parent === stretch.id),
         order: block && stretch.order !== null ? orderOf(state, block.block) : stretch.order,
         ...(block && { block: block.block }),
         ...(name && { name: name.slice(0, SHOWN_DIGITS) }),
