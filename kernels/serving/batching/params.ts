@@ -1,0 +1,131 @@
+/** The dials of the batching simulator, its presets, and the traffic and server they amount to. */
+import type { ParamSpec, ParamValues } from '../../simulator';
+import type { ServingRequest } from '../request';
+import type { PolicyId, ServerConfig } from '../schedulers/scheduler';
+import { makeWorkload } from '../workload/workload';
+
+/** vLLM's default. */
+export const BLOCK_TOKENS = 16;
+
+/** The order in which each mends what the one before it leaves to wish. */
+export const LANE_IDS = ['static', 'orca', 'vllm-v0', 'sarathi', 'vllm-v1', 'disaggregated'] as const;
+export type LaneId = (typeof LANE_IDS)[number];
+
+const number = (
+  key: string,
+  [start, min, max, step]: readonly [number, number, number, number],
+  unit?: string,
+): ParamSpec => ({ key, kind: 'number', default: start, min, max, step, unit, labelId: key });
+
+export const batchingParams: readonly ParamSpec[] = [
+  number('requests', [16, 1, 2000, 1], 'requests'),
+  number('arrivalsPerSecond', [2, 0.1, 40, 0.1], 'perSecond'),
+  {
+    key: 'arrivals',
+    kind: 'choice',
+    default: 'poisson',
+    choices: ['poisson', 'bursty', 'uniform'],
+    labelId: 'arrivals',
+  },
+  number('burstiness', [3, 1, 8, 0.5]),
+  number('promptTokens', [800, 16, 16_384, 16], 'tokens'),
+  number('outputTokens', [120, 1, 2048, 1], 'tokens'),
+  number('lengthSpread', [0.6, 0, 2, 0.1]),
+  number('maxBatch', [8, 1, 256, 1], 'requests'),
+  number('chunkTokens', [512, 64, 8192, 64], 'tokens'),
+  number('poolTokens', [32_768, 1024, 524_288, 1024], 'tokens'),
+  number('maxModelTokens', [4096, 512, 32_768, 256], 'tokens'),
+  number('linkGBPerSecond', [50, 1, 900, 1], 'GBPerSecond'),
+];
+
+export const batchingPresets: Readonly<Record<string, { params: ParamValues; seed: number }>> = {
+  guided: { params: {}, seed: 7 },
+  crowded: {
+    params: {
+      requests: 60,
+      arrivalsPerSecond: 4,
+      maxBatch: 64,
+      poolTokens: 12_288,
+      promptTokens: 400,
+      outputTokens: 240,
+    },
+    seed: 3,
+  },
+  'long-prompts': {
+    params: {
+      requests: 40,
+      arrivalsPerSecond: 1.2,
+      promptTokens: 6000,
+      outputTokens: 160,
+      lengthSpread: 1,
+      maxModelTokens: 16_384,
+      maxBatch: 32,
+      poolTokens: 262_144,
+    },
+    seed: 5,
+  },
+  bursty: {
+    params: {
+      requests: 80,
+      arrivals: 'bursty',
+      burstiness: 4,
+      arrivalsPerSecond: 3,
+      maxBatch: 32,
+      poolTokens: 131_072,
+    },
+    seed: 11,
+  },
+  thousand: {
+    params: {
+      requests: 1000,
+      arrivalsPerSecond: 6,
+      promptTokens: 512,
+      outputTokens: 200,
+      maxBatch: 128,
+      poolTokens: 262_144,
+    },
+    seed: 1,
+  },
+};
+
+const value = (params: ParamValues, key: string): number => Number(params[key]);
+
+/** The requests that the dials and a seed amount to; every sequence ends at `maxModelTokens`. */
+export function batchingRequests(params: ParamValues, seed: number): ServingRequest[] {
+  return makeWorkload(
+    {
+      requests: value(params, 'requests'),
+      arrivals: {
+        kind: params.arrivals as 'poisson' | 'bursty' | 'uniform',
+        perSecond: value(params, 'arrivalsPerSecond'),
+        variation: value(params, 'burstiness'),
+      },
+      lengths: {
+        kind: 'lognormal',
+        promptMean: value(params, 'promptTokens'),
+        outputMean: value(params, 'outputTokens'),
+        spread: value(params, 'lengthSpread'),
+      },
+      longestTokens: value(params, 'maxModelTokens'),
+    },
+    seed,
+  );
+}
+
+/**
+ * One server under the dials. The token budget of an iteration is the chunk for Sarathi and for vLLM V1 alike; vLLM V0
+ * reads whole prompts, so its budget holds the longest.
+ */
+export function serverConfig(params: ParamValues, policy: PolicyId): ServerConfig {
+  const chunkTokens = value(params, 'chunkTokens');
+  const maxTokens = value(params, 'maxModelTokens');
+  return {
+    batchCap: value(params, 'maxBatch'),
+    blockTokens: BLOCK_TOKENS,
+    blocks: Math.floor(value(params, 'poolTokens') / BLOCK_TOKENS),
+    maxTokens,
+    maxTokensInBatch: policy === 'vllm-v1' ? chunkTokens : Math.max(2048, maxTokens),
+    chunkTokens,
+    watermark: policy === 'vllm-v1' ? 0 : 0.01,
+  };
+}
