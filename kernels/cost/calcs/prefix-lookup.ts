@@ -16,7 +16,7 @@ const BENCHMARK = {
 } as const;
 
 /** Tokens found of a prompt whose first `shared` are in the cache: whole blocks, and never the whole prompt. */
-export const hitTokens = (prompt: number, shared: number, block: number) =>
+const hitTokens = (prompt: number, shared: number, block: number) =>
   block * Math.min(Math.floor(shared / block), Math.floor((prompt - 1) / block));
 
 const lookup =

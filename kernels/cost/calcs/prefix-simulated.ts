@@ -11,9 +11,9 @@ import type { CalcDefinition } from '../calc';
 import { term } from './term';
 
 /** Where the eviction policies differ: the system prompts and hardly more than the requests that run. */
-export const TIGHT_POOL_TOKENS = 1536;
+const TIGHT_POOL_TOKENS = 1536;
 /** Memories for the conversations, from hardly any to more than enough. */
-export const POOLS = { A: 1024, B: 2048, C: 4096, D: 8192 } as const;
+const POOLS = { A: 1024, B: 2048, C: 4096, D: 8192 } as const;
 
 const runs = new Map<string, PrefixSummary>();
 

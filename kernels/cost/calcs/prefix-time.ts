@@ -14,7 +14,7 @@ import { term } from './term';
 
 const BLOCK_TOKENS = 16;
 const SHARED_SHARE = 0.9;
-export const ANSWER_TOKENS = 256;
+const ANSWER_TOKENS = 256;
 /** What a stranger adds to a guessed system prompt. */
 const QUESTION_TOKENS = 64;
 const TURNS = 10;
