@@ -3,7 +3,8 @@
  * answers and times. It never asks for a device, and what it made is gone after `destroy`.
  */
 import { BookError } from '../../errors';
-import { attentionWgsl, checkLimits, dispatchesOf, limitsFor, partialBytes, type VariantId } from './meta';
+import type { VariantId } from './ids';
+import { attentionWgsl, checkLimits, dispatchesOf, limitsFor, partialBytes } from './meta';
 import type { AttentionProblem, Layout } from './problem';
 
 /** WebGPU's own numbers; as globals they exist in browsers only. */

@@ -4,15 +4,13 @@
  * is there, to time without the queue's own delays.
  */
 import { BookError } from '../../errors';
+import { attentionVariants, type VariantId } from './ids';
 import { type AttentionProblem, type Layout, rowSize } from './problem';
 import { buffersWgsl, rowsWgsl, sizesWgsl } from './wgsl/shared';
 import { v1 } from './wgsl/v1';
 import { v2 } from './wgsl/v2';
 import { v3 } from './wgsl/v3';
 import { v4, v5 } from './wgsl/v4';
-
-export const attentionVariants = ['v1', 'v2', 'v3', 'v4', 'v5'] as const;
-export type VariantId = (typeof attentionVariants)[number];
 
 /** The feature that makes times exact. */
 export const optionalFeatures = ['timestamp-query'] as const;

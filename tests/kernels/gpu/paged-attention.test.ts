@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { attentionVariants } from '../../../kernels/gpu/paged-attention/ids';
 import {
-  attentionVariants,
   attentionWgsl,
   checkLimits,
   dispatchesOf,
