@@ -3,8 +3,10 @@
  * `gqa`: one com.microsoft GroupQueryAttention, which turns, caches and masks by itself. Fast; its WebGPU kernel has
  * been seen to give wrong numbers, without an error, when a call brings 32 or more new tokens on some adapters.
  * `plain`: MatMul and Softmax. Runs everywhere and can hand out the attention shares.
- * Both mask by place in the cache: query i of a call sees keys 0 … past + i. `plain` also honours a padded
- * attention_mask by key; GroupQueryAttention counts the mask's ones and so is right for unpadded batches only.
+ * Both mask by place in the cache: query i of a call sees keys 0 … past + i. In a padded batch `plain` goes by
+ * attention_mask, key by key, wherever the padding lies, and by position_ids. GroupQueryAttention counts a row's ones
+ * and takes its tokens to stand first, padding behind, in prompts and caches alike; a new token then goes to the row's
+ * own end. Padding in front gives wrong numbers there, without an error.
  */
 import type { LlamaConfig } from '../transformer/config';
 import type { GraphBuilder } from './graph';
