@@ -14,14 +14,8 @@ import type { ProbeItem, ProbeScore } from '@/kernels/transformer/probes';
 import type { Tokenizer } from '@/kernels/transformer/tokenizer';
 import type { LlamaWeights } from '@/kernels/transformer/weights';
 import { createLlamaRunner, type LlamaRunner, type OrtModule } from '../runtime/llama-session';
-import {
-  compareQuality,
-  type DocumentTokens,
-  interleave,
-  type Pace,
-  scoreProbes,
-  writeText,
-} from './measures';
+import type { Pace } from '../runtime/pace';
+import { compareQuality, type DocumentTokens, interleave, scoreProbes, writeText } from './measures';
 import { type Grid, type Mode, planOptions, SWEEP_DOCUMENTS } from './params';
 import { viewTensor } from './tensor-view';
 import type { Emit, Sizes, SweepPoint, TensorView } from './types';

@@ -1,11 +1,9 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { figureMessages } from '@/components/charts/figure-messages';
 import type { Lang } from '@/components/lang';
 import data from '@/content/data/recorded/quantize.json';
 import { formatQuantity } from '@/kernels/numbers/format';
 import { defaultParams } from '@/kernels/simulator';
-import { ortFiles } from '../runtime/load-ort';
+import { modelFileBytes } from '../runtime/file-bytes';
 import { labMessages } from './messages';
 import { gridOf, gridSpecs } from './params';
 import { QuantizeView } from './QuantizeView';
@@ -13,16 +11,6 @@ import { Results } from './Results';
 import { type Recorded, recordedPoints, recordedResult } from './recorded';
 
 const recorded = data as unknown as Recorded;
-
-/** Bytes that a run will fetch, as they lie in `public/` when the book is built. */
-function fileBytes() {
-  const size = (path: string) => statSync(join(process.cwd(), 'public', path)).size;
-  return {
-    model: size('models/pocket/model.safetensors'),
-    wasm: size(`ort/${ortFiles.wasm.wasm}`),
-    webgpu: size(`ort/${ortFiles.webgpu.wasm}`),
-  };
-}
 
 /** The lab of the chapter on quantizing: recorded figures in the page itself, live ones on demand. */
 export function QuantizeLab({ lang }: { lang: Lang }) {
@@ -39,7 +27,7 @@ export function QuantizeLab({ lang }: { lang: Lang }) {
       initial={result}
       points={points}
       tensors={tensors}
-      bytes={fileBytes()}
+      bytes={modelFileBytes()}
       record={{
         date: recorded.date,
         machine: recorded.machine,

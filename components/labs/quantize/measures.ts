@@ -4,15 +4,8 @@ import { type ProbeItem, type ProbeScore, scoreProbe, splitTokens } from '@/kern
 import { argmax } from '@/kernels/transformer/sampling';
 import type { Tokenizer } from '@/kernels/transformer/tokenizer';
 import type { LlamaRunner } from '../runtime/llama-session';
+import type { Pace } from '../runtime/pace';
 import type { QualityFigures, Speed } from './types';
-
-/** The outside world of a measurement. */
-export interface Pace {
-  /** Seconds, from any start. */
-  readonly now: () => number;
-  /** Lets messages in, and throws when the reader has cancelled. */
-  readonly breathe: () => Promise<void>;
-}
 
 export interface DocumentTokens {
   readonly index: number;

@@ -12,8 +12,8 @@ import { loadLlama } from '@/kernels/transformer/weights';
 import { download, downloadJson } from '../runtime/download';
 import { chooseAttention } from '../runtime/gpu-check';
 import { loadOrt } from '../runtime/load-ort';
+import { createPace } from '../runtime/pace';
 import { createEngine, type Engine, extents } from './engine';
-import type { Pace } from './measures';
 import type { Grid, Mode } from './params';
 import type { Emit, TensorView } from './types';
 
@@ -40,30 +40,8 @@ let abort = new AbortController();
 let latest: Emit | undefined;
 let deviceIsLost = false;
 
-/** Macrotask without the four milliseconds that timers wait. */
-const channel = new MessageChannel();
-const waiting: (() => void)[] = [];
-channel.port1.onmessage = () => waiting.shift()?.();
-const turn = () =>
-  new Promise<void>((resolve) => {
-    waiting.push(resolve);
-    channel.port2.postMessage(0);
-  });
-
-const BREATH_SECONDS = 0.03;
 const LOSS_REPORT_SECONDS = 2;
-const now = () => performance.now() / 1000;
-let lastBreath = 0;
-const pace: Pace = {
-  now,
-  async breathe() {
-    if (now() - lastBreath > BREATH_SECONDS) {
-      await turn();
-      lastBreath = now();
-    }
-    if (abort.signal.aborted) throw new BookError('lab.cancelled');
-  },
-};
+const pace = createPace(() => abort.signal.aborted);
 
 async function start(setup: WorkerSetup, emit: Emit): Promise<Engine> {
   const { provider } = setup;
@@ -115,8 +93,8 @@ async function requireGpu(): Promise<void> {
 }
 
 async function lossReported(): Promise<boolean> {
-  const giveUpAt = now() + LOSS_REPORT_SECONDS;
-  while (!deviceIsLost && now() < giveUpAt) await new Promise((resolve) => setTimeout(resolve, 50));
+  const giveUpAt = pace.now() + LOSS_REPORT_SECONDS;
+  while (!deviceIsLost && pace.now() < giveUpAt) await new Promise((resolve) => setTimeout(resolve, 50));
   return deviceIsLost;
 }
 

@@ -1,4 +1,6 @@
 /** What the workbench page can do: bundled by workbench.ts, called from benchmarks and browser tests. */
+import { batchDifference } from '../../../components/labs/runtime/batch-check';
+import { createBatchSession } from '../../../components/labs/runtime/batch-session';
 import { download, downloadJson } from '../../../components/labs/runtime/download';
 import { chooseAttention, largestDifference } from '../../../components/labs/runtime/gpu-check';
 import { createLlamaRunner, type Provider } from '../../../components/labs/runtime/llama-session';
@@ -55,6 +57,17 @@ const workbench = {
     }
     await runner.release();
     return { largest, form, longest: Math.max(...asked.map((tokens) => tokens.length)) };
+  },
+
+  /** Largest difference of any logit to the reference, for three rows of different length that decode together. */
+  async batch(provider: Provider, attention: 'gqa' | 'plain') {
+    const { ort, weights, tokenizer, texts } = await prepare(provider, 1);
+    const graph = buildLlamaOnnx(weights, { format: 'fp32', attention });
+    const now = () => performance.now() / 1000;
+    const session = await createBatchSession(ort, graph, weights.config, { provider, attention, now });
+    const difference = await batchDifference(session, weights, tokenizer.encode(texts.join(' ')));
+    await session.release();
+    return difference;
   },
 
   /** Milliseconds of each decoding step after a short prompt. */
