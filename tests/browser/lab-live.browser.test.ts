@@ -1,6 +1,8 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenWorkbench, openWorkbench } from '../../tools/bench/onnx/workbench';
 import type { AgreementCase, AttentionWorkbench } from '../../tools/bench/paged-attention/page';
+import { type OpenBook, openBook } from './harness';
 
 describe('paged attention on a software graphics processor', () => {
   let bench: OpenWorkbench;
@@ -37,5 +39,126 @@ describe('paged attention on a software graphics processor', () => {
 
   test('a context too long for a variant is refused by name; the next variant takes it', async () => {
     expect(await call((kernel) => kernel.refuse())).toEqual(['gpu.limit', 'ran']);
+  });
+});
+
+describe('the labs in the built book', () => {
+  let book: OpenBook;
+  beforeAll(async () => {
+    book = await openBook({ gpu: true });
+  });
+  afterAll(() => book.close());
+
+  const lab = (page: Page, id: string) => page.locator(`figure[data-lab="${id}"]`);
+  const metric = async (page: Page, id: string, name: string) => {
+    const value = await lab(page, id)
+      .locator(`output[data-metric="${name}"]`)
+      .first()
+      .getAttribute('data-value');
+    return value === null ? undefined : Number(value);
+  };
+  const press = async (page: Page, id: string) => {
+    await lab(page, id).locator('button[name="run"]:enabled').click();
+    await page.waitForSelector(`figure[data-lab="${id}"]:is([data-state="loading"],[data-state="running"])`);
+  };
+  const finished = (page: Page, id: string, seconds: number) =>
+    page.waitForSelector(`figure[data-lab="${id}"]:is([data-state="done"],[data-state="error"])`, {
+      timeout: seconds * 1000,
+    });
+
+  test('paged attention: recorded at once, dials in the address, measured on the GPU and on the processor', async () => {
+    const id = 'paged-attention';
+    const { page, problems, close } = await book.page(`/en/embed/${id}/?heads=pocket&preset=other`);
+    expect(await lab(page, id).getAttribute('data-rung')).toBe('recorded');
+    await expect.poll(() => metric(page, id, 'keyValueBytes')).toBeLessThan(2e6);
+    expect(await metric(page, id, 'largestDifference')).toBe(0);
+    expect(await lab(page, id).locator('[data-notice]').count()).toBe(0);
+    // The source follows its dial, by keyboard, and the address keeps what other figures wrote there.
+    await lab(page, id).locator('select[name="kernel"]').selectOption('v5');
+    await expect.poll(() => new URL(page.url()).searchParams.get('kernel')).toBe('v5');
+    expect(new URL(page.url()).searchParams.get('preset')).toBe('other');
+    expect(await lab(page, id).locator('[data-source-of="v5-paged"]').textContent()).toContain('fn merge');
+    await lab(page, id).locator('input[name="contextTokens"]').focus();
+    await page.keyboard.press('Home');
+    await lab(page, id).locator('select[name="block"]').selectOption('8');
+    await press(page, id);
+    await finished(page, id, 150);
+    expect(await lab(page, id).getAttribute('data-state')).toBe('done');
+    expect(await lab(page, id).getAttribute('data-rung')).toBe('webgpu');
+    for (const kernel of ['cpu', 'v1', 'v2', 'v3', 'v4', 'v5']) {
+      expect(await metric(page, id, `${kernel}.difference`)).toBe(0);
+      expect(await metric(page, id, `${kernel}.pagedSeconds`)).toBeGreaterThan(0);
+    }
+    expect(await metric(page, id, 'slowdown')).toBeGreaterThan(0.1);
+    await lab(page, id).locator('select[name="rung"]').selectOption('wasm');
+    await press(page, id);
+    await finished(page, id, 60);
+    expect(await lab(page, id).getAttribute('data-rung')).toBe('wasm');
+    expect(await lab(page, id).locator('output[data-metric^="v1."]').count()).toBe(0);
+    expect(await metric(page, id, 'cpu.difference')).toBe(0);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test('live batching: a whole run on the processor, every token as alone', async () => {
+    const id = 'live-batching';
+    const { page, problems, close } = await book.page(`/zh/embed/${id}/?liveRequests=6&liveOutput=8`);
+    await press(page, id);
+    await finished(page, id, 120);
+    expect(await lab(page, id).getAttribute('data-state')).toBe('done');
+    expect(await lab(page, id).getAttribute('data-rung')).toBe('wasm');
+    for (const policy of ['static', 'continuous']) {
+      expect(await metric(page, id, `${policy}.sameTokens`)).toBe(1);
+      expect(await metric(page, id, `${policy}.totalSeconds`)).toBeGreaterThan(0);
+      expect(await metric(page, id, `${policy}.simulatedSeconds`)).toBeGreaterThan(0);
+      expect(await lab(page, id).locator(`[data-lane^="${policy}-"]`).count()).toBe(2);
+    }
+    expect(await metric(page, id, 'static.idleShare')).toBeGreaterThan(0);
+    expect(await metric(page, id, 'continuous.idleShare')).toBe(0);
+    expect(await metric(page, id, 'continuous.repackBytes')).toBeGreaterThan(0);
+    expect(await metric(page, id, 'static.repackBytes')).toBe(0);
+    // Cancelled, the page goes on working, and leaving it ends the worker.
+    await lab(page, id).locator('select[name="liveBatch"]').selectOption('2');
+    await press(page, id);
+    await lab(page, id).locator('button[name="cancel"]').click();
+    await finished(page, id, 30);
+    expect(await lab(page, id).locator('button[name="run"]').isEnabled()).toBe(true);
+    expect(page.workers().length).toBe(1);
+    await page.goto(`${book.baseUrl}/en/`);
+    expect(page.workers().length).toBe(0);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test('live batching on the GPU: measured there, and a lost device steps down', {
+    timeout: 400_000,
+  }, async () => {
+    const id = 'live-batching';
+    const { page, problems, close } = await book.page(
+      `/en/embed/${id}/?rung=webgpu&liveRequests=2&liveBatch=2&liveOutput=2&gapSteps=0`,
+    );
+    const hired = page.waitForEvent('worker');
+    await press(page, id);
+    const worker = await hired;
+    // The runtime asks for its device some seconds later: by then the worker remembers it for us.
+    await worker.evaluate(() => {
+      const ask = GPUAdapter.prototype.requestDevice;
+      GPUAdapter.prototype.requestDevice = async function (...given) {
+        const device = await ask.apply(this, given);
+        Object.assign(globalThis, { remembered: device });
+        return device;
+      };
+    });
+    await finished(page, id, 200);
+    expect(await lab(page, id).getAttribute('data-rung')).toBe('webgpu');
+    expect(await metric(page, id, 'continuous.sameTokens')).toBe(1);
+    await press(page, id);
+    await worker.evaluate(() => (globalThis as unknown as { remembered: GPUDevice }).remembered.destroy());
+    await page.waitForSelector('[data-note="lost"]', { timeout: 60_000 });
+    await finished(page, id, 120);
+    expect(await lab(page, id).getAttribute('data-rung')).toBe('wasm');
+    expect(await metric(page, id, 'continuous.sameTokens')).toBe(1);
+    expect(problems).toEqual([]);
+    await close();
   });
 });

@@ -1,12 +1,16 @@
 /** What the paged-attention page can do: bundled by onnx/workbench.ts, called from tests and benchmarks. */
+import { measureAttention } from '../../../components/labs/paged-attention/measure';
+import type { AttentionResult } from '../../../components/labs/paged-attention/types';
 import { createPagedAttention } from '../../../kernels/gpu/paged-attention/host';
-import { attentionVariants, optionalFeatures } from '../../../kernels/gpu/paged-attention/meta';
+import { attentionVariants } from '../../../kernels/gpu/paged-attention/ids';
+import { optionalFeatures } from '../../../kernels/gpu/paged-attention/meta';
 import {
   type AttentionProblem,
   makeAttentionProblem,
   type ProblemOptions,
 } from '../../../kernels/gpu/paged-attention/problem';
 import { attendReference } from '../../../kernels/gpu/paged-attention/reference';
+import type { ParamValues } from '../../../kernels/simulator';
 
 export interface AgreementCase extends Omit<ProblemOptions, 'value'> {
   /** What the numbers are like. `poisoned`: what no token owns holds a huge number. */
@@ -93,23 +97,14 @@ const workbench = {
     return ids;
   },
 
-  /** Seconds of one run of each variant, both layouts, by the device's clock where it has one. */
-  async time(options: ProblemOptions, count: number) {
+  /** What the lab shows for these settings, measured here. */
+  async measure(values: ParamValues): Promise<AttentionResult> {
     const device = await openDevice();
-    const attention = createPagedAttention(device, makeAttentionProblem(options));
     const now = () => performance.now() / 1000;
-    const rows: { variant: string; contiguous: number; paged: number }[] = [];
-    for (const variant of attentionVariants) {
-      const one = async (layout: 'contiguous' | 'paged') => {
-        await attention.time(variant, layout, 1, now);
-        return (await attention.time(variant, layout, count, now)) / count;
-      };
-      rows.push({ variant, contiguous: await one('contiguous'), paged: await one('paged') });
-    }
-    const { hasTimestamps } = attention;
-    attention.destroy();
+    const pace = { now, breathe: async () => {} };
+    const result = await measureAttention({ values, device, adapter: '', pace, onResult: () => {} });
     device.destroy();
-    return { rows, hasTimestamps };
+    return result;
   },
 };
 

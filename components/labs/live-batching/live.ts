@@ -1,0 +1,59 @@
+/** Everything of the lab that comes with the first interaction: the recorded runs, the drawing, the worker's door. */
+import { asset } from '@/components/base-path';
+import data from '@/content/data/recorded/live-batching.json';
+import type { ParamValues } from '@/kernels/simulator';
+import { createController } from '../live/controller';
+import type { LiveRun } from '../live/types';
+import type { BatchingOrder, BatchingSetup } from './batching.worker';
+import { workKey, workOf } from './params';
+import { Results } from './Results';
+import { type CompactResult, expand } from './recorded';
+import type { BatchingResult } from './types';
+import { comparisonTable, describe, requestTable } from './words';
+
+const entries = data.entries as unknown as Readonly<Record<string, CompactResult>>;
+const texts = data.texts as unknown as Readonly<Record<string, BatchingResult['texts']>>;
+const expanded = new Map<string, BatchingResult>();
+
+export interface FileBytes {
+  readonly model: number;
+  readonly wasm: number;
+  readonly webgpu: number;
+}
+
+/** @param bytes of the files that a run fetches, as the page knows them. */
+export function createLive(bytes: FileBytes) {
+  const at = (path: string) => new URL(asset(path), location.href).href;
+  return {
+    Results,
+    describe,
+    comparisonTable,
+    requestTable,
+    createController: (onRun: (run: LiveRun<BatchingResult>) => void) =>
+      createController<BatchingSetup, BatchingOrder, BatchingResult>({
+        spawn: () => new Worker(new URL('./batching.worker.ts', import.meta.url), { type: 'module' }),
+        setupFor: (provider) => ({
+          provider,
+          ortFolder: at('/ort/'),
+          modelFolder: at('/models/pocket/'),
+          heldoutFolder: at('/models/heldout/'),
+          bytes: { runtime: bytes[provider], model: bytes.model },
+        }),
+        bytesFor: (rung) => bytes[rung] + bytes.model,
+        onRun,
+      }),
+    orderOf: (values: ParamValues, lang: string): BatchingOrder => ({
+      work: workOf(values),
+      key: workKey(values),
+      lang,
+    }),
+    recordedFor(values: ParamValues, lang: string): BatchingResult | undefined {
+      const key = workKey(values);
+      const entry = entries[key];
+      if (entry && !expanded.has(key)) expanded.set(key, expand(entry, texts[lang]));
+      return expanded.get(key);
+    },
+  };
+}
+
+export type BatchingLive = ReturnType<typeof createLive>;
