@@ -25,6 +25,7 @@ export interface RadixRequest {
   /** Tokens it will generate. */
   readonly output: readonly number[];
   readonly extraKey?: string | null;
+  readonly priority?: number;
 }
 
 interface Running {
@@ -131,7 +132,8 @@ export class RadixServer {
     const running = this.end(id);
     const { request, slots, kept, node } = running;
     const tokens = storedTokens(running);
-    const present = this.cache.insert(tokens, slots, { extraKey: request.extraKey });
+    const { extraKey, priority } = request;
+    const present = this.cache.insert(tokens, slots, { extraKey, priority });
     this.free.give(slots, kept, present);
     this.cache.unlock(node);
     return slots.length;
@@ -160,8 +162,8 @@ export class RadixServer {
 
   /** After a prefill: the prompt goes into the tree, and slots whose tokens were there already are given back. */
   private store(running: Running, tokens: readonly number[]): void {
-    const { extraKey = null } = running.request;
-    const present = this.cache.insert(tokens, running.slots, { extraKey });
+    const { extraKey = null, priority } = running.request;
+    const present = this.cache.insert(tokens, running.slots, { extraKey, priority });
     this.free.give(running.slots, running.kept, present);
     const match = this.cache.match(tokens, extraKey);
     running.slots = match.slots.slice();

@@ -8,8 +8,8 @@ export interface RadixOperation {
   readonly op: 'insert' | 'match' | 'lock' | 'unlock' | 'evict' | 'reset' | (string & {});
   readonly tokens?: readonly number[];
   readonly extra_key?: string | null;
-  readonly priority?: number;
-  readonly chunked?: boolean;
+  readonly priority?: number | null;
+  readonly chunked?: boolean | null;
   /** Which operation (counted from 0, a match) returned the node to lock or unlock. */
   readonly ref?: number;
   /** How much to evict. */
@@ -63,8 +63,12 @@ export class ScriptedRadixCache extends RadixCache {
       const base = this.nextSlot;
       this.nextSlot += tokens.length;
       const slots = tokens.map((_, index) => base + index);
-      const { priority = 0, chunked = false } = operation;
-      const length = this.insert(tokens, slots, { extraKey, priority, chunked });
+      const { priority, chunked } = operation;
+      const length = this.insert(tokens, slots, {
+        extraKey,
+        priority: priority ?? 0,
+        chunked: chunked ?? false,
+      });
       return { value_base: base, prefix_len: length };
     }
     if (op === 'match') {
