@@ -3,6 +3,8 @@
  * a model of its times. The clock counts what is executed; while nothing is there to do it jumps to the next arrival,
  * so nobody waits for it.
  */
+import { ensure } from '@/kernels/errors';
+import { createScheduler } from '@/kernels/serving/schedulers/policies';
 
 /** A request as a policy sees it. */
 export interface PlannedRequest {
@@ -24,7 +26,7 @@ export interface Execution {
 }
 
 export interface StepPlan {
-  /** Requests whose prompts run. */
+  /** Requests whose prompts run, read together. */
   readonly prefill: readonly PlannedRequest[];
   /** Rows that run already, in the order of the cache; some may belong to requests that are done. */
   readonly decode: readonly number[];
@@ -64,42 +66,53 @@ export interface DriveOptions {
   readonly stepSeconds: number;
 }
 
-/** Hands out plans and takes what their execution took, until every request is done. */
+/**
+ * Hands out plans and takes what their execution took, until every request is done. Who runs next is decided by the
+ * book's schedulers: a single place is Orca's with a batch of one.
+ */
 export function* driveSteps({
   policy,
   requests,
-  batch,
+  batch: places,
   stepSeconds,
 }: DriveOptions): Generator<StepPlan, PolicyRun, Execution> {
-  const limit = policy === 'single' ? 1 : batch;
-  const arrival = (request: PlannedRequest) => request.arrivalSteps * stepSeconds;
-  const waiting = [...requests];
-  const missing = new Map(requests.map(({ id, outputTokens }) => [id, outputTokens]));
-  const isDone = (id: number) => (missing.get(id) ?? 0) <= 0;
+  const batchCap = policy === 'single' ? 1 : places;
+  // A block is a place in the cache here, and every request reserves one.
+  const memory = { blockTokens: 1, blocks: batchCap, maxTokens: 1 };
+  const config = { ...memory, batchCap, maxTokensInBatch: 0, chunkTokens: 0, watermark: 0 };
+  const scheduler = createScheduler(policy === 'static' ? 'static' : 'orca', config, requests);
+  const arrivals = requests.map(({ arrivalSteps }) => arrivalSteps * stepSeconds);
   const times = new Map<number, RequestTimes>();
   const iterations: Iteration[] = [];
+  const done = new Set<number>();
   let rows: readonly number[] = [];
+  let arrived = 0;
   let now = 0;
-  while (waiting.length > 0 || rows.length > 0) {
-    if (rows.length === 0) now = Math.max(now, arrival(waiting[0]));
-    // A static batch is closed until its last request is done; a continuous one takes in at every step.
-    const room = policy === 'static' && rows.length > 0 ? 0 : limit - rows.length;
-    const ready = waiting.findIndex((request) => arrival(request) > now);
-    const prefill = waiting.splice(0, Math.min(room, ready < 0 ? waiting.length : ready));
+  while (done.size < requests.length) {
+    while (arrived < requests.length && arrivals[arrived] <= now) scheduler.add(arrived++);
+    const formed = scheduler.schedule();
+    if (formed.size === 0) {
+      ensure(arrived < requests.length, 'lab.stuck');
+      now = Math.max(now, arrivals[arrived]);
+      continue;
+    }
+    const prefill = formed.requests.filter((_, at) => formed.contexts[at] === 0).map((at) => requests[at]);
+    const running = new Set(formed.requests.map((at) => requests[at].id));
+    const decode = rows.filter((id) => running.has(id));
+    const idle = rows.filter((id) => !running.has(id));
     const joined = prefill.map(({ id }) => id);
-    const decode = rows.filter((id) => !isDone(id));
-    const idle = rows.filter(isDone);
-    for (const id of [...joined, ...decode]) missing.set(id, (missing.get(id) ?? 0) - 1);
+    scheduler.complete();
+    for (const at of formed.finished) done.add(requests[at].id);
     const all = [...rows, ...joined];
-    const alive = all.filter((id) => !isDone(id));
+    const alive = all.filter((id) => !done.has(id));
+    // The rows of a static batch are computed until its last request is done.
     const keep = policy === 'static' && alive.length > 0 ? all : alive;
     const execution = yield { prefill, decode: rows, keep };
     const startSeconds = now;
     now += execution.prefillSeconds + execution.decodeSeconds + execution.repackSeconds;
-    for (const request of prefill) {
-      const { id, outputTokens } = request;
-      const arrivalSeconds = arrival(request);
+    for (const { id, arrivalSteps, outputTokens } of prefill) {
       const ends = { firstTokenSeconds: now, finishSeconds: now };
+      const arrivalSeconds = arrivalSteps * stepSeconds;
       times.set(id, { id, arrivalSeconds, startSeconds, outputTokens, ...ends });
     }
     for (const id of decode) times.set(id, { ...(times.get(id) as RequestTimes), finishSeconds: now });
