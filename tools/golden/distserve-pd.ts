@@ -56,7 +56,7 @@ export function checkDistServeTrace(json: Readonly<Record<string, unknown>>): Mi
     prefillTokens: config.prefill_max_tokens_used,
     decodeSequences: config.decode_max_tokens_used,
     decodeTokens: DECODE_TOKENS,
-    firstTokenTwice: true,
+    asRecorded: true,
     prefillSeconds(prompts) {
       const [a, b, c] = cost.prefill_abc_ms;
       const tokens = sum(prompts);

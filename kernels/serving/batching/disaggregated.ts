@@ -29,12 +29,15 @@ export interface DisaggregatedQuery {
   readonly decodeSeconds: (contexts: readonly number[]) => number;
   /** Seconds from the end of a prompt to its cache's arrival on the other side. 0 when not given. */
   readonly transferSeconds?: (promptTokens: number) => number;
-  /** Prompt tokens of one prefill batch; sequences and context tokens of one decode batch. */
+  /** Prompt tokens of one prefill batch; sequences of one decode batch, and its tokens with those it writes. */
   readonly prefillTokens: number;
   readonly decodeSequences: number;
   readonly decodeTokens: number;
-  /** DistServe's simulator writes all answer tokens after the first one it has counted at the end of the prompt. */
-  readonly firstTokenTwice?: boolean;
+  /**
+   * Two habits of DistServe's simulator, for replaying its traces: it writes all answer tokens after the first one that
+   * it has counted at the end of the prompt, and chooses a decode worker by who waits there, not by who is being served.
+   */
+  readonly asRecorded?: boolean;
 }
 
 interface Worker {
@@ -83,7 +86,7 @@ export function createDisaggregatedRun(query: DisaggregatedQuery, saved?: SavedR
     busySeconds: 0,
     scheduledTokens: 0,
   };
-  const toWrite = (request: number) => requests[request].outputTokens - (query.firstTokenTwice ? 0 : 1);
+  const toWrite = (request: number) => requests[request].outputTokens - (query.asRecorded ? 0 : 1);
 
   const leastBusy = (choice: readonly Worker[], load: (worker: Worker) => number) => {
     let best = choice[0];
@@ -91,7 +94,8 @@ export function createDisaggregatedRun(query: DisaggregatedQuery, saved?: SavedR
     return best;
   };
   const readingLoad = (worker: Worker) => worker.prompts.length + (worker.reading ? worker.batch.length : 0);
-  const writingLoad = (worker: Worker) => worker.answers.length + (worker.reading ? 0 : worker.batch.length);
+  const writingLoad = (worker: Worker) =>
+    worker.answers.length + (query.asRecorded || worker.reading ? 0 : worker.batch.length);
 
   const handOver = (request: number) => {
     const worker = together ? workers[home[request]] : leastBusy(writers, writingLoad);
@@ -115,7 +119,7 @@ export function createDisaggregatedRun(query: DisaggregatedQuery, saved?: SavedR
         else insertMoving(moving, seconds + delay, request);
       } else {
         written[request]++;
-        if (!query.firstTokenTwice || written[request] > 1) stampToken(stamps, request, seconds);
+        if (!query.asRecorded || written[request] > 1) stampToken(stamps, request, seconds);
         if (written[request] === toWrite(request)) {
           stampFinish(stamps, request, seconds);
         } else worker.answers.push(request);
@@ -130,7 +134,7 @@ export function createDisaggregatedRun(query: DisaggregatedQuery, saved?: SavedR
       : takeWhile(
           worker.answers,
           query.decodeTokens,
-          (request) => requests[request].promptTokens + written[request],
+          (request) => requests[request].promptTokens + written[request] + 1,
           query.decodeSequences,
         );
     if (batch.length === 0) return null;

@@ -50,6 +50,7 @@ export function createBatchingSimulation(config: BatchingConfig, saved?: SavedRu
     maxTokensInBatch: config.max_tokens_in_batch ?? Math.max(2048, most),
     chunkTokens: config.chunk_size ?? 512,
     watermark: config.watermark ?? 0,
+    cutsPrompts: true,
   };
   return createRun({ policy, config: server, requests, cost: closedCost(config.model) }, saved);
 }

@@ -27,8 +27,8 @@ export const sarathiPolicy: Policy = {
       if (!isPrefilled(server, request)) prefills.push(request);
       else if (decodeOrStartOver(server, request, line, at)) budget--;
     }
-    const left = line.slice(at);
 
+    const left: number[] = [];
     for (const request of prefills) {
       const tokens = nextPiece(server, request, budget);
       if (tokens === 0) {
@@ -38,7 +38,8 @@ export const sarathiPolicy: Policy = {
       budget -= tokens;
       addItem(batch, request, tokens, server.processed[request]);
     }
-    server.running = byArrival(left);
+    for (; at < line.length; at++) left.push(line[at]);
+    server.running = byArrival(left, server.ranks);
 
     while (server.holders < config.batchCap && batch.size < config.batchCap) {
       const request = waiting.peek();

@@ -40,6 +40,8 @@ export interface Scheduler {
 export interface Demand {
   readonly promptTokens: number;
   readonly outputTokens: number;
+  /** Those who came at the same time are equals. All differ when not given. */
+  readonly arrivalSeconds?: number;
 }
 
 export interface ServerConfig {
@@ -55,6 +57,11 @@ export interface ServerConfig {
   readonly chunkTokens: number;
   /** Share of the blocks that admission leaves free. */
   readonly watermark: number;
+  /**
+   * Vidur's simulator takes what was read of a prompt for all of it when a request starts over while it is still being
+   * read. Only for replaying its traces.
+   */
+  readonly cutsPrompts?: boolean;
 }
 
 export function emptyBatch(): Batch {

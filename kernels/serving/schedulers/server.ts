@@ -6,6 +6,7 @@
  * vidur/entities/request.py.
  */
 import { ensure } from '../../errors';
+import { arrivalRanks } from './order';
 import {
   addItem,
   type Batch,
@@ -19,6 +20,8 @@ import { WaitingQueue } from './waiting-queue';
 
 export interface Server {
   readonly config: ServerConfig;
+  /** By request: its place in the order of arrival. */
+  readonly ranks: readonly number[];
   /** By request. A request that starts over has its answer so far as part of its prompt: `prompt` grows, `total` stays. */
   readonly prompt: number[];
   readonly total: number[];
@@ -102,7 +105,9 @@ export function decodeOrStartOver(server: Server, request: number, line: number[
 
 /** Gives its blocks back and goes to the front of the line, to read its prompt and its answer so far again. */
 function startOver(server: Server, request: number): void {
-  server.prompt[request] = server.processed[request];
+  if (isPrefilled(server, request) || server.config.cutsPrompts) {
+    server.prompt[request] = server.processed[request];
+  }
   server.processed[request] = 0;
   freeBlocksOf(server, request);
   server.waiting.rejoin(request);
@@ -132,6 +137,7 @@ export function createServer(
   });
   const server: Server = {
     config,
+    ranks: arrivalRanks(requests),
     prompt: saved?.prompt.slice() ?? requests.map((request) => request.promptTokens),
     total: saved?.total.slice() ?? requests.map((request) => request.promptTokens + request.outputTokens),
     processed: saved?.processed.slice() ?? new Array(requests.length).fill(0),

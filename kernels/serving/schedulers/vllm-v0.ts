@@ -31,7 +31,7 @@ function formPrefill(server: Server): void {
 }
 
 function formDecode(server: Server): void {
-  const line = byArrival(server.running);
+  const line = byArrival(server.running, server.ranks);
   let at = 0;
   while (at < line.length && server.batch.size < server.config.batchCap) {
     const request = line[at++];
