@@ -109,8 +109,15 @@ export {
   type RtnOptions,
   type RtnQuantized,
 } from './quantize/rtn';
+export { createDisaggregatedRun, type DisaggregatedQuery } from './serving/batching/disaggregated';
+export { batchingRequests, LANE_IDS, type LaneId } from './serving/batching/params';
+export { createPolicyRun, type PolicyRun, type RunSettings } from './serving/batching/policy-run';
+export { type BatchCost, createRun, type SavedRun, type ServingRun } from './serving/batching/run';
+export { type BatchingConfig, createBatchingSimulation } from './serving/batching/simulation';
+export { batchingSimulator, readBatchingState } from './serving/batching/simulator';
 export { type BlockKey, hashBlocks } from './serving/kv/block-hash';
 export type { BlockEvent } from './serving/kv/events';
+export { type ServingMetrics, servingMetrics } from './serving/metrics/metrics';
 export {
   type PagingMetrics,
   type PagingState,
@@ -134,6 +141,8 @@ export {
 } from './serving/radix/radix-server';
 export { checkRadix, type RadixState, restoreRadix, saveRadix } from './serving/radix/radix-state';
 export { createRadixCache, type RadixOperation, type RadixStep } from './serving/radix/scripted';
+export type { IterationRecord, RequestRecord, ServingRequest } from './serving/request';
+export { POLICY_IDS, type PolicyId, type ServerConfig } from './serving/schedulers/scheduler';
 export type { VllmConfig } from './serving/schedulers/vllm/config';
 export type { StepRecord } from './serving/schedulers/vllm/record';
 export {
@@ -151,7 +160,10 @@ export {
   type VllmScheduler,
 } from './serving/schedulers/vllm/scheduler';
 export type { VllmBatch, VllmStep } from './serving/schedulers/vllm/state';
+export { createStepTime, type StepCost, type StepTime } from './serving/step-time/step-time';
+export { parseLengthsCsv, parseTraceCsv } from './serving/workload/csv';
 export { type ContentRequest, sharedPrefixRequests, TRAFFIC_KINDS } from './serving/workload/shared-prefix';
+export { makeWorkload, type WorkloadQuery } from './serving/workload/workload';
 export {
   defaultParams,
   type ParamSpec,

@@ -3,12 +3,16 @@
  * which nine in ten do (the goodput of Zhong et al. 2024), with everyone together and with pools.
  */
 import { modelOf, type Setup } from '../../cost/setup';
+import { makeWorkload } from '../workload/workload';
 import { type LaneKind, type LaneState, newLane } from './lane';
 import { type LaneMetrics, laneMetrics } from './lane-metrics';
 import { decodeItems, type Machine, type MachineQuery, machineOf, passTimeOf } from './machine';
 import { MOST_RUNNING, REQUESTS, type ScaleOutSetup } from './params';
 import { type Recorder, runLane } from './run';
-import { traffic } from './traffic';
+
+/** Coefficient of variation of lengths, and the longest of all. */
+const SPREAD = 0.4;
+const LONGEST = 65_536;
 
 export interface FleetLanes {
   readonly together: LaneState;
@@ -38,7 +42,17 @@ function newFleetLane(
   seed: number,
   requests: number,
 ): LaneState {
-  return newLane({ ...fleet, kind, machine }, traffic({ ...fleet, requests }, seed));
+  const { arrivalsPerSecond, promptTokens, outputTokens } = fleet;
+  const arrivals = { kind: 'poisson', perSecond: arrivalsPerSecond } as const;
+  const lengths = {
+    kind: 'lognormal',
+    promptMean: promptTokens,
+    outputMean: outputTokens,
+    spread: SPREAD,
+  } as const;
+  // The same seed at another rate is the same requests at other distances.
+  const workload = makeWorkload({ requests, arrivals, lengths, longestTokens: LONGEST }, seed);
+  return newLane({ ...fleet, kind, machine }, workload);
 }
 
 /** Both lanes before their first event. */

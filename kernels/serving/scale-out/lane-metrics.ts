@@ -1,4 +1,6 @@
 /** What a lane has done for its readers. Requests that did not finish are counted, never averaged in. */
+import { meets, spreadOf, tpotOf, ttftOf } from '../metrics/metrics';
+import type { RequestRecord } from '../request';
 import type { Job, LaneState } from './lane';
 import type { ScaleOutSetup } from './params';
 
@@ -25,36 +27,35 @@ export interface LaneMetrics {
   readonly decodeBusy: number;
 }
 
-const mean = (values: readonly number[]) =>
-  values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : 0;
-
-/** The value that nine in ten do not exceed. */
-function ninetieth(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted.length > 0 ? sorted[Math.ceil(0.9 * sorted.length) - 1] : 0;
-}
-
-/** First token after arrival; null before it. */
-const ttftOf = (job: Job) =>
-  job.firstTokenSeconds === null ? null : job.firstTokenSeconds - job.arrivalSeconds;
-
-/** Mean interval after the first token; 0 for an answer of one token, null before the end. */
-function tpotOf(job: Job): number | null {
-  if (job.finishSeconds === null || job.firstTokenSeconds === null) return null;
-  return job.outputTokens > 1 ? (job.finishSeconds - job.firstTokenSeconds) / (job.outputTokens - 1) : 0;
+/** What the readers of a job saw of it; nothing is ever thrown out again here. */
+function recordOf(job: Job): RequestRecord {
+  const { id, arrivalSeconds, startSeconds, firstTokenSeconds, finishSeconds, outputTokens } = job;
+  const begun = startSeconds === null ? 'waiting' : 'running';
+  const status = job.impossible ? 'impossible' : finishSeconds === null ? begun : 'finished';
+  return {
+    id,
+    arrivalSeconds,
+    startSeconds,
+    firstTokenSeconds,
+    finishSeconds,
+    outputTokens,
+    preemptions: 0,
+    status,
+  };
 }
 
 type Limits = Pick<ScaleOutSetup, 'arrivalsPerSecond' | 'ttftLimitSeconds' | 'tpotLimitSeconds'>;
 
 /** The metrics of a lane, finished or not. */
 export function laneMetrics(lane: LaneState, limits: Limits): LaneMetrics {
-  const ended = lane.jobs.filter((job) => job.finishSeconds !== null);
-  const ttfts = ended.map((job) => ttftOf(job) ?? 0);
-  const tpots = ended.map((job) => tpotOf(job) ?? 0);
-  const met = ended.filter(
-    (_, at) => ttfts[at] <= limits.ttftLimitSeconds && tpots[at] <= limits.tpotLimitSeconds,
-  ).length;
-  const attainment = lane.jobs.length > 0 ? met / lane.jobs.length : 0;
+  const records = lane.jobs.map(recordOf);
+  const ended = records.filter((record) => record.finishSeconds !== null);
+  const slo = { ttftSeconds: limits.ttftLimitSeconds, tpotSeconds: limits.tpotLimitSeconds };
+  const met = ended.filter((record) => meets(record, slo)).length;
+  const attainment = records.length > 0 ? met / records.length : 0;
+  const ttft = spreadOf(ended.flatMap((record) => ttftOf(record) ?? []));
+  const tpot = spreadOf(ended.flatMap((record) => tpotOf(record) ?? []));
+  const sent = lane.jobs.filter((job) => job.transferSeconds > 0).map((job) => job.transferSeconds);
   const busy = (roles: readonly string[]) => {
     const those = lane.instances.filter(({ role }) => roles.includes(role));
     const whole = those.length * lane.machine.stages * lane.nowSeconds;
@@ -67,13 +68,11 @@ export function laneMetrics(lane: LaneState, limits: Limits): LaneMetrics {
     impossible: lane.impossible,
     attainment,
     goodput: attainment * limits.arrivalsPerSecond,
-    ttftMeanSeconds: mean(ttfts),
-    ttftP90Seconds: ninetieth(ttfts),
-    tpotMeanSeconds: mean(tpots),
-    tpotP90Seconds: ninetieth(tpots),
-    transferMeanSeconds: mean(
-      ended.filter((job) => job.transferSeconds > 0).map((job) => job.transferSeconds),
-    ),
+    ttftMeanSeconds: ttft.mean || 0,
+    ttftP90Seconds: ttft.p90 || 0,
+    tpotMeanSeconds: tpot.mean || 0,
+    tpotP90Seconds: tpot.p90 || 0,
+    transferMeanSeconds: spreadOf(sent).mean || 0,
     endSeconds: lane.nowSeconds,
     prefillBusy: busy(['prefill', 'both']),
     decodeBusy: busy(['decode', 'both']),

@@ -52,6 +52,8 @@ export function createVllmV1(
       waiting = step.waiting;
       batch.size = request.length;
       for (const at of step.preempted) batch.preempted.push(joined[at]);
+      // A step without work takes no time: it is over at once.
+      if (batch.size === 0) vllm.complete();
       return batch;
     },
     complete() {

@@ -217,7 +217,8 @@ describe('the knee', () => {
   const attainment = (preset: string, kind: 'together' | 'apart', rate?: number) => {
     const fleet = scaleOutSetup(scaleOutPresets[preset].params);
     const arrivalsPerSecond = rate ?? fleet.arrivalsPerSecond;
-    return runFleet(kind, machineFor(fleet), { ...fleet, arrivalsPerSecond }, 7).attainment;
+    return runFleet(kind, machineFor(fleet), { ...fleet, arrivalsPerSecond }, scaleOutPresets[preset].seed)
+      .attainment;
   };
 
   it('never lies past what the machines could sustain', () => {
@@ -231,7 +232,7 @@ describe('the knee', () => {
   });
 
   it('lies further out with pools where prompts are long and limits strict, and a thin network takes that away', () => {
-    expect(attainment('documents', 'apart')).toBeGreaterThan(0.99);
+    expect(attainment('documents', 'apart')).toBeGreaterThan(0.95);
     expect(attainment('documents', 'together')).toBeLessThan(0.5);
     expect(attainment('thinWire', 'apart')).toBeLessThan(KEPT);
   });

@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BookError } from '../../../../kernels/errors';
+import { closedCost } from '../../../../kernels/serving/batching/closed-cost';
+import { createDisaggregatedRun } from '../../../../kernels/serving/batching/disaggregated';
+import { checkIteration, checkRun } from '../../../../kernels/serving/batching/invariants';
+import {
+  createRun,
+  type RunQuery,
+  type SavedRun,
+  type ServingRun,
+} from '../../../../kernels/serving/batching/run';
+import { createBatchingSimulation } from '../../../../kernels/serving/batching/simulation';
+import { POLICY_IDS } from '../../../../kernels/serving/schedulers/scheduler';
+import { makeWorkload } from '../../../../kernels/serving/workload/workload';
+
+const model = {
+  P: 7e9,
+  L: 32,
+  H: 4096,
+  kv_bytes: 524288,
+  weight_bytes: 14e9,
+  flops: 2e14,
+  bw: 1.5e12,
+  t0: 0.004,
+};
+const cost = closedCost(model);
+
+/** A small server with little memory, and the traffic of a seed. */
+function query(policy: RunQuery['policy'], seed: number): RunQuery {
+  const longest = 40 + (seed % 5) * 20;
+  return {
+    policy,
+    cost,
+    requests: makeWorkload(
+      {
+        requests: 1 + (seed % 13),
+        arrivals: { kind: (['poisson', 'bursty', 'uniform'] as const)[seed % 3], perSecond: 20 },
+        lengths: { kind: 'lognormal', promptMean: 20, outputMean: 12, spread: 0.8 },
+        longestTokens: longest,
+      },
+      seed,
+    ),
+    config: {
+      batchCap: 1 + (seed % 7),
+      blockTokens: 4,
+      blocks: Math.ceil(longest / 4) + 2 + (seed % 11),
+      maxTokens: longest,
+      maxTokensInBatch: longest + (seed % 50),
+      chunkTokens: 5 + (seed % 24),
+      watermark: (seed % 4) / 100,
+    },
+  };
+}
+
+const apart = (seed: number, saved?: SavedRun) =>
+  createDisaggregatedRun(
+    {
+      requests: query('static', seed).requests,
+      prefillWorkers: 1 + (seed % 3),
+      decodeWorkers: seed % 4,
+      prefillTokens: 30 + (seed % 60),
+      decodeSequences: 1 + (seed % 6),
+      decodeTokens: 100 + (seed % 100),
+      prefillSeconds: (prompts) => 0.01 + prompts.reduce((a, b) => a + b, 0) * 1e-4,
+      decodeSeconds: (contexts) => 0.005 + contexts.length * 1e-4,
+      transferSeconds: (tokens) => (seed % 2) * tokens * 1e-4,
+    },
+    saved,
+  );
+
+const finish = (run: ServingRun) => {
+  for (let steps = 0; run.advance(); steps++) expect(steps).toBeLessThan(20_000);
+  return run;
+};
+
+describe.each(POLICY_IDS)('%s', (policy) => {
+  it('keeps every invariant in every iteration, and serves everybody, over 1,000 seeds', () => {
+    for (let seed = 0; seed < 1000; seed++) {
+      const asked = query(policy, seed);
+      const run = createRun(asked);
+      let before = 0;
+      for (let record = run.step(); record; record = run.step()) {
+        expect(record.startSeconds).toBeGreaterThanOrEqual(before);
+        before = record.startSeconds + record.durationSeconds;
+        checkIteration(record, asked.config);
+        if (run.iterations % 16 === 0) checkRun(run, asked.requests);
+      }
+      checkRun(run, asked.requests);
+      expect([seed, run.done, run.stuck]).toEqual([seed, true, false]);
+      expect(run.records().every(({ status }) => status === 'finished' || status === 'impossible')).toBe(
+        true,
+      );
+    }
+  });
+
+  it('goes on to the same end from a saved file, wherever it was paused', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 60 }), (seed, pause) => {
+        const asked = query(policy, seed);
+        const whole = finish(createRun(asked));
+        const first = createRun(asked);
+        for (let step = 0; step < pause && first.advance(); step++);
+        const saved: SavedRun = JSON.parse(JSON.stringify(first.save()));
+        const second = finish(createRun(asked, saved));
+        expect(second.records()).toEqual(whole.records());
+        expect(second.nowSeconds).toBe(whole.nowSeconds);
+        expect(second.iterations).toBe(whole.iterations);
+        expect(second.stamps.intervals).toEqual(whole.stamps.intervals);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('prefill and decode apart', () => {
+  it('keeps the invariants and serves everybody, over 1,000 seeds', () => {
+    for (let seed = 0; seed < 1000; seed++) {
+      const run = apart(seed);
+      const busyUntil = new Map<number, number>();
+      for (let record = run.step(); record; record = run.step()) {
+        const { worker = 0, startSeconds, durationSeconds, items } = record;
+        expect(startSeconds).toBeGreaterThanOrEqual(busyUntil.get(worker) ?? 0);
+        busyUntil.set(worker, startSeconds + durationSeconds);
+        expect(new Set(items.map((item) => item.request)).size).toBe(items.length);
+      }
+      checkRun(run, query('static', seed).requests);
+      expect([seed, run.done]).toEqual([seed, true]);
+    }
+  });
+
+  it('goes on from a saved file', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 40 }), (seed, pause) => {
+        const whole = finish(apart(seed));
+        const first = apart(seed);
+        for (let step = 0; step < pause && first.advance(); step++);
+        const second = finish(apart(seed, JSON.parse(JSON.stringify(first.save()))));
+        expect(second.records()).toEqual(whole.records());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('a slower link delays the second token, never the first', () => {
+    const request = { id: 0, arrivalSeconds: 0, promptTokens: 100, outputTokens: 3 };
+    const served = (transferSeconds: (tokens: number) => number) =>
+      finish(
+        createDisaggregatedRun({
+          requests: [request],
+          prefillWorkers: 1,
+          decodeWorkers: 1,
+          prefillTokens: 1000,
+          decodeSequences: 8,
+          decodeTokens: 1000,
+          prefillSeconds: () => 0.1,
+          decodeSeconds: () => 0.02,
+          transferSeconds,
+        }),
+      ).records()[0];
+    expect(served(() => 0)).toMatchObject({ firstTokenSeconds: 0.1, outputTokens: 3 });
+    expect(served(() => 0).finishSeconds).toBeCloseTo(0.14, 12);
+    expect(served((tokens) => tokens / 1000).finishSeconds).toBeCloseTo(0.24, 12);
+  });
+});
+
+describe('one by hand', () => {
+  it('static batching makes the short answer wait for the long one’s end, Orca does not', () => {
+    const base = { batch_size_cap: 2, block_size: 4, num_blocks: 40, max_tokens: 40, model };
+    const requests = [
+      [0, 8, 2],
+      [0, 8, 6],
+      [0, 8, 2],
+    ] as const;
+    const starts = (scheduler: 'static' | 'orca') => {
+      const run = createBatchingSimulation({ ...base, scheduler, requests });
+      finish(run);
+      return run.records().map((record) => record.startSeconds ?? -1);
+    };
+    const [, , third] = starts('static');
+    const [, , sooner] = starts('orca');
+    expect(sooner).toBeLessThan(third / 2);
+  });
+
+  it('says which requests can never be served, and serves the others', () => {
+    for (const scheduler of ['vllm', 'sarathi', 'vllm-v1'] as const) {
+      const run = createBatchingSimulation({
+        scheduler,
+        batch_size_cap: 4,
+        block_size: 4,
+        num_blocks: 10,
+        model,
+        requests: [
+          [0, 100, 5],
+          [0, 8, 3],
+        ],
+      });
+      finish(run);
+      expect(run.records().map(({ status }) => status)).toEqual(['impossible', 'finished']);
+      expect(run.stuck).toBe(false);
+    }
+  });
+
+  it('refuses nonsense in words', () => {
+    const bad = (change: object) => () =>
+      createBatchingSimulation({
+        scheduler: 'orca',
+        batch_size_cap: 2,
+        block_size: 4,
+        num_blocks: 40,
+        model,
+        requests: [[0, 8, 2]],
+        ...change,
+      } as never);
+    for (const change of [
+      { scheduler: 'fifo' },
+      { num_blocks: 0 },
+      { requests: [[0, 0, 2]] },
+      { requests: null },
+    ]) {
+      expect(bad(change)).toThrow(BookError);
+    }
+  });
+});
