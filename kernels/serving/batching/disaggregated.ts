@@ -107,6 +107,7 @@ export function createDisaggregatedRun(query: DisaggregatedQuery, saved?: SavedR
     const seconds = worker.endSeconds as number;
     worker.batch = [];
     worker.endSeconds = null;
+    const going: number[] = [];
     for (const request of batch) {
       if (reading) {
         stampToken(stamps, request, seconds);
@@ -122,9 +123,12 @@ export function createDisaggregatedRun(query: DisaggregatedQuery, saved?: SavedR
         if (!query.asRecorded || written[request] > 1) stampToken(stamps, request, seconds);
         if (written[request] === toWrite(request)) {
           stampFinish(stamps, request, seconds);
-        } else worker.answers.push(request);
+        } else going.push(request);
       }
     }
+    // DistServe's simulator lines everybody up anew; here an answer that is being written keeps its place.
+    if (query.asRecorded) worker.answers.push(...going);
+    else worker.answers.unshift(...going);
   };
 
   const start = (worker: Worker): IterationRecord | null => {
