@@ -40,4 +40,6 @@ export const calcModules: Readonly<Record<string, () => Promise<Calcs>>> = {
     return { ...bytesCalcs, ...normalCalcs };
   },
   roofline: async () => (await import('@/kernels/cost/calcs/roofline-setup')).rooflineSetupCalcs,
+  // What Pocket wrote, and what was compiled, stands as it is.
+  structured: async () => (await import('@/kernels/cost/calcs/structured-setup')).structuredSetupCalcs,
 };

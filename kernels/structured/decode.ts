@@ -96,6 +96,8 @@ export function startDecoding(options: DecodeOptions): Decoding {
   let cached = 0;
   let passes = 0;
   let reread = 0;
+  /** Of the cache, not yet read again: the text may end before that. */
+  let lost = 0;
   let ended: Decoding['ended'];
 
   const write = (id: number) => {
@@ -128,7 +130,7 @@ export function startDecoding(options: DecodeOptions): Decoding {
     while (same < old.length && same < answer.length && old[same] === answer[same]) same++;
     const known = prompt.length + same;
     if (cached > known) {
-      reread += cached - known;
+      lost += cached - known;
       cached = known;
     }
     return { forced: answer.slice(same), replaced: old.length - same };
@@ -197,6 +199,8 @@ export function startDecoding(options: DecodeOptions): Decoding {
     take(logits) {
       if (ended) throw new BookError('decode.ended');
       passes++;
+      reread += lost;
+      lost = 0;
       cached = prompt.length + answer.length;
       const mask = state >= 0 ? masks.at(state) : undefined;
       const shares = softmaxRow(logits);

@@ -10,6 +10,7 @@ import { pagingCalcs } from './paging';
 import { prefixCalcs } from './prefix';
 import { quantizeCalcs } from './quantize';
 import { rooflineCalcs } from './roofline';
+import { structuredCalcs } from './structured';
 
 export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...quantizeCalcs,
@@ -22,4 +23,5 @@ export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...latencyCalcs,
   ...moneyCalcs,
   ...rooflineCalcs,
+  ...structuredCalcs,
 };

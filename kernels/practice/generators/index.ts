@@ -15,6 +15,7 @@ const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
   prefix: async () => (await import('./prefix')).prefixGenerators,
   quantize: async () => (await import('./quantize')).quantizeGenerators,
   roofline: async () => (await import('./roofline')).rooflineGenerators,
+  structured: async () => (await import('./structured')).structuredGenerators,
 };
 
 export const generatorChapters: readonly string[] = Object.keys(loaders);
