@@ -28,11 +28,12 @@ const faces: readonly [family: string, file: string, weight: number, style: stri
 const firstFace = 'source-serif-4-latin-400-normal';
 
 /**
- * Asks for the first screen's face at once, save on a slow line: there it would come too late to be shown and would
- * only hold up the script. The system's serif stands in until the page works (see globals.css).
+ * Asks for the first screen's face at once, save where a round trip takes longer than an `optional` face is waited for:
+ * there it could not be shown and would only hold up the script. The system's serif stands in until the page works
+ * (see globals.css).
  */
 const faceScript = `(function(){var d=document,c=navigator.connection;
-if(c&&(c.saveData||c.downlink<2.5)){d.documentElement.setAttribute('data-slow-line','');return}
+if(c&&(c.saveData||c.rtt>=150)){d.documentElement.setAttribute('data-slow-line','');return}
 var l=d.createElement('link');l.rel='preload';l.as='font';l.type='font/woff2';l.crossOrigin='anonymous';
 l.href=d.currentScript.getAttribute('data-face');d.head.appendChild(l)})()`;
 
