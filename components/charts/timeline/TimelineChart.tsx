@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type PointerEvent,
   type ReactNode,
@@ -32,7 +33,8 @@ export interface TimelineChartProps {
   /** What is said of a row, or of a moment where rows cannot be told apart. */
   readonly say: (row: number | undefined, seconds: number) => string;
   readonly onChoose?: (row: number | undefined, seconds: number) => void;
-  readonly onWidth?: (width: number) => void;
+  /** What lies over the drawing; it finds the width of the drawing in `--plot`. */
+  readonly over?: ReactNode;
 }
 
 /** More marks than this go to a canvas. */
@@ -43,7 +45,7 @@ const MARGIN = 118;
 
 /** Requests × time. A pointer or the arrow keys look at a row; a click or Enter chooses it and its moment. */
 export function TimelineChart(props: TimelineChartProps) {
-  const { timeline, window, maxHeight, slo, label, still, chosen, note, say, onChoose } = props;
+  const { timeline, window, maxHeight, slo, label, still, chosen, note, say, onChoose, over } = props;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -68,7 +70,7 @@ export function TimelineChart(props: TimelineChartProps) {
   }, []);
 
   const layout = layoutTimeline(timeline, window, maxHeight);
-  const roomy = width >= ROOM_FOR_WORDS && note !== undefined && !layout.aggregated;
+  const roomy = width >= ROOM_FOR_WORDS && note !== undefined;
   const plot = roomy ? width - MARGIN : width;
   const drawing: TimelineDrawing = {
     timeline,
@@ -80,9 +82,13 @@ export function TimelineChart(props: TimelineChartProps) {
     note: roomy ? note : undefined,
   };
   const many = countMarks(timeline, layout) > MOST_SVG_MARKS;
+  // Where rows are areas, no row is marked: nothing that changes with a promise or a pointer needs painting again.
+  const key = [width, window.fromSeconds, window.toSeconds, maxHeight].join();
+  const marks = layout.aggregated ? '' : [drawing.chosen, slo?.ttftSeconds, slo?.tpotSeconds].join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the painting depends on.
   useEffect(() => {
     if (many && canvas.current && palette && width > 0) paintTimeline(canvas.current, drawing, palette);
-  });
+  }, [timeline, palette, key, marks]);
 
   const secondsAt = (x: number) =>
     window.fromSeconds + (Math.max(0, Math.min(plot, x)) / plot) * (window.toSeconds - window.fromSeconds);
@@ -118,7 +124,7 @@ export function TimelineChart(props: TimelineChartProps) {
       <div
         ref={box}
         className={styles.chart}
-        style={{ height: layout.height }}
+        style={{ height: layout.height, '--plot': width > 0 ? `${plot}px` : '100%' } as CSSProperties}
         data-marks={many ? 'canvas' : 'svg'}
         role="application"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the rows of the drawing are read with the arrow keys.
@@ -147,6 +153,7 @@ export function TimelineChart(props: TimelineChartProps) {
             dangerouslySetInnerHTML={{ __html: svg() }}
           />
         )}
+        {over}
       </div>
       <p id={`${id}-said`} className={styles.said} aria-live="polite">
         {looked ? say(looked.row, looked.seconds) : ''}

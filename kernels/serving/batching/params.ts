@@ -19,7 +19,7 @@ const number = (
 
 export const batchingParams: readonly ParamSpec[] = [
   number('requests', [16, 1, 2000, 1], 'requests'),
-  number('arrivalsPerSecond', [2, 0.1, 40, 0.1], 'perSecond'),
+  number('arrivalsPerSecond', [4, 0.1, 40, 0.1], 'perSecond'),
   {
     key: 'arrivals',
     kind: 'choice',
@@ -28,18 +28,18 @@ export const batchingParams: readonly ParamSpec[] = [
     labelId: 'arrivals',
   },
   number('burstiness', [3, 1, 8, 0.5]),
-  number('promptTokens', [800, 16, 16_384, 16], 'tokens'),
-  number('outputTokens', [120, 1, 2048, 1], 'tokens'),
+  number('promptTokens', [992, 16, 16_384, 16], 'tokens'),
+  number('outputTokens', [160, 1, 2048, 1], 'tokens'),
   number('lengthSpread', [0.6, 0, 2, 0.1]),
   number('maxBatch', [8, 1, 256, 1], 'requests'),
   number('chunkTokens', [512, 64, 8192, 64], 'tokens'),
-  number('poolTokens', [32_768, 1024, 524_288, 1024], 'tokens'),
-  number('maxModelTokens', [4096, 512, 32_768, 256], 'tokens'),
-  number('linkGBPerSecond', [50, 1, 900, 1], 'GBPerSecond'),
+  number('poolTokens', [8192, 1024, 524_288, 1024], 'tokens'),
+  number('maxModelTokens', [2560, 512, 32_768, 256], 'tokens'),
+  number('linkGBPerSecond', [50, 1, 900, 1], 'gbPerSecond'),
 ];
 
 export const batchingPresets: Readonly<Record<string, { params: ParamValues; seed: number }>> = {
-  guided: { params: {}, seed: 7 },
+  guided: { params: {}, seed: 8 },
   crowded: {
     params: {
       requests: 60,
@@ -51,12 +51,12 @@ export const batchingPresets: Readonly<Record<string, { params: ParamValues; see
     },
     seed: 3,
   },
-  'long-prompts': {
+  longPrompts: {
     params: {
       requests: 40,
-      arrivalsPerSecond: 1.2,
-      promptTokens: 6000,
-      outputTokens: 160,
+      arrivalsPerSecond: 0.6,
+      promptTokens: 4800,
+      outputTokens: 200,
       lengthSpread: 1,
       maxModelTokens: 16_384,
       maxBatch: 32,
@@ -69,7 +69,9 @@ export const batchingPresets: Readonly<Record<string, { params: ParamValues; see
       requests: 80,
       arrivals: 'bursty',
       burstiness: 4,
-      arrivalsPerSecond: 3,
+      arrivalsPerSecond: 2,
+      promptTokens: 800,
+      outputTokens: 120,
       maxBatch: 32,
       poolTokens: 131_072,
     },
