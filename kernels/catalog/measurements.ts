@@ -62,3 +62,21 @@ export function measuredRow(wanted: Partial<DecodeMeasurement>): DecodeMeasureme
   ensure(rows.length === 1, 'catalog.measured-row', { found: rows.length });
   return rows[0];
 }
+
+/** Measured times of the matrix products of one layer on one device, attention left out. */
+export interface LayerProducts {
+  readonly model: string;
+  readonly hardware: string;
+  /** Devices that the layer was cut for; the times are those of one of them. */
+  readonly tensor_parallel: number;
+  /** Weights of the layer on that device. */
+  readonly weights: number;
+  /** Share of the peak operations at the most tokens, and of the peak bandwidth at one. */
+  readonly compute_share: number;
+  readonly memory_share: number;
+  /** Tokens and milliseconds. */
+  readonly rows: readonly (readonly number[])[];
+  readonly source: string;
+}
+
+export const layerProducts: readonly LayerProducts[] = measurementsFile.layer_products;

@@ -34,14 +34,17 @@ const spec = {
 
 const above = ['tensorParallel', 'pipelineStages', 'prefillDevices', 'decodeDevices', 'arrivalsPerSecond'];
 
+/** Powers differ in their last bits from machine to machine, and the page is made on another one. */
+const steady = (value: number) => Number(value.toPrecision(9));
+
 function tokenMetrics({ token, curve, transferSeconds }: ScaleOutFigure): Record<TokenMetric, number> {
   return {
-    tokenSeconds: token.seconds,
-    communicationSeconds: token.linkSeconds + token.latencySeconds,
-    tokensPerDeviceSecond: token.tokensPerDeviceSecond,
+    tokenSeconds: steady(token.seconds),
+    communicationSeconds: steady(token.linkSeconds + token.latencySeconds),
+    tokensPerDeviceSecond: steady(token.tokensPerDeviceSecond),
     kneeDevices: curve.kneeDevices,
     fastestDevices: curve.fastestDevices,
-    transferSeconds,
+    transferSeconds: steady(transferSeconds),
   };
 }
 

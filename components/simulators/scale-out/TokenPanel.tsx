@@ -34,7 +34,9 @@ const secondsOf = (point: TokenTime, part: (typeof parts)[number]) =>
 export function TokenPanel({ result, batch, contextTokens, lang, words, width }: TokenPanelProps) {
   const { tensor, pipeline, kneeDevices } = result.curve;
   const most = Math.max(...tensor.map((point) => point.seconds), ...pipeline.map((point) => point.seconds));
-  const y = linearScale([0, most * 1e3], [BOTTOM, TOP]);
+  const up = linearScale([0, most * 1e3], [BOTTOM, TOP]);
+  // Powers differ in their last bits from machine to machine, and the page is made on another one.
+  const y = (milliseconds: number) => Math.round(up(milliseconds) * 10) / 10;
   const slot = (width - LEFT) / tensor.length;
   const bar = Math.min(36, slot * 0.55);
   const middle = (at: number) => LEFT + slot * (at + 0.5);
@@ -61,7 +63,7 @@ export function TokenPanel({ result, batch, contextTokens, lang, words, width }:
         x={LEFT}
         to={width}
         top={50}
-        ticks={y.ticks(4).map((tick) => ({ at: y(tick), label: formatNumber(tick, 4) }))}
+        ticks={up.ticks(4).map((tick) => ({ at: y(tick), label: formatNumber(tick, 4) }))}
         title="ms"
       />
       {tensor.map((point, at) => {
@@ -70,14 +72,14 @@ export function TokenPanel({ result, batch, contextTokens, lang, words, width }:
           <g key={point.devices}>
             {parts.map((part) => {
               const height = BOTTOM - y(secondsOf(point, part) * 1e3);
-              low -= height;
+              low = Math.round((low - height) * 10) / 10;
               return (
                 <rect
                   key={part}
                   x={middle(at) - bar / 2}
                   y={low}
                   width={bar}
-                  height={Math.max(0, height)}
+                  height={Math.max(0, Math.round(height * 10) / 10)}
                   className={`${styles[part]} ${point.fits ? '' : styles.absent}`}
                 />
               );
@@ -97,7 +99,7 @@ export function TokenPanel({ result, batch, contextTokens, lang, words, width }:
                 x={middle(at) - bar / 2 - 3}
                 y={low - 2}
                 width={bar + 6}
-                height={BOTTOM - low + 4}
+                height={Math.round((BOTTOM - low + 4) * 10) / 10}
                 className={styles.chosen}
               />
             )}
