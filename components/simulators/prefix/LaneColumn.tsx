@@ -28,9 +28,9 @@ export const LaneColumn = memo(function LaneColumn(props: LaneColumnProps) {
   const { name, how } = messages.lanes[lane];
   return (
     <section className={styles.lane} data-lane={lane} aria-labelledby={`lane-${lane}`}>
-      <h3 className={styles.name} id={`lane-${lane}`}>
+      <p className={styles.name} id={`lane-${lane}`}>
         {name}
-      </h3>
+      </p>
       <p className={styles.idea}>{how}</p>
       <dl className={styles.numbers}>
         {LANE_METRICS.map((metric) => (

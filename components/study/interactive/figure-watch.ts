@@ -51,7 +51,9 @@ export function shownName(figure: HTMLElement, condition: OperateCondition): str
     element?.labels?.[0]?.querySelector('span')?.textContent;
   if (!own?.trim()) return condition.metric ?? condition.param ?? '';
   // Three columns of like numbers: the heading of the column tells which is meant.
-  const column = element?.closest('section')?.querySelector('h3')?.textContent;
+  const section = element?.closest('section');
+  const label = document.getElementById(section?.getAttribute('aria-labelledby') ?? '');
+  const column = (label ?? section?.querySelector('h3'))?.textContent;
   return column ? `${column.trim()} · ${own.trim()}` : own.trim();
 }
 
