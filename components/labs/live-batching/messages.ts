@@ -86,7 +86,7 @@ const en = {
   how: [
     'The requests are beginnings of held-out texts with seeded lengths and gaps. Each is decoded greedily to its own length, an end token does not stop it. A gap is measured in decode steps of one sequence on this device, so that the load is alike on fast and slow ones. The clock counts calls of the model and repacking; idle time until the next arrival is skipped on the device and kept on the clock. Each policy runs up to three times; the middle run is shown.',
     'Who runs next is decided by the simulator’s own schedulers, static and Orca’s. A static batch takes whoever waits and stays closed until its last request is done; its rows are computed to the end. A continuous batch takes in and lets go at every step: rows that run are decoded, then the prompts of new ones are read together, then all rows are copied into a cache without gaps. That copy is the repacking. A server avoids it with a block table.',
-    'The simulation runs the same policies with the times of single calls measured just before: decode steps by rows, prompts by tokens with their padding, copies by bytes.',
+    'The simulation runs the same policies with the times of single calls measured just before: decode steps by rows, prompts by tokens with their padding, copies by bytes. Of many tries it takes the end of the quickest quarter, since other work on the device can only add.',
     'Every token is compared with the same request run alone. The graph pads rows to one length; padding never enters the attention.',
   ],
   notes: {
@@ -181,7 +181,7 @@ const zh: Own = {
   how: [
     '请求是留出文本的开头，长度和间隔按种子生成。每个请求都贪心解码到自己的长度，遇到结束符也不停。间隔以本机单个序列的解码步数计，快慢设备上的负载因此相近。时钟只计模型调用和重排；等下一个请求到达的空闲不真的等，但算在时钟上。每种策略最多跑三遍，取中间的一遍。',
     '谁先运行由模拟器里的同一套调度器决定：静态的，和 Orca 的连续批处理。静态批次收下正在等的请求，随后关门，直到最后一个完成，其间每一行都算到底。连续批次每一步都可进可出：先解码正在跑的行，再一起读新请求的提示词，然后把所有行复制到没有空隙的缓存里，这次复制就是重排。服务器用块表免去了它。',
-    '模拟用同样的策略，代入刚刚测得的单次调用用时：解码按行数，提示词按含填充的 token 数，复制按字节数。',
+    '模拟用同样的策略，代入刚刚测得的单次调用用时：解码按行数，提示词按含填充的 token 数，复制按字节数。每种试多次，取最快四分之一的边界值，因为设备上别的活只会添时间。',
     '每个 token 都与同一请求单独运行时比较。计算图把各行填充到同样长度，填充不参与注意力。',
   ],
   notes: {

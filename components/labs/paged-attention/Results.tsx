@@ -45,8 +45,8 @@ export function Results({ result, kernel, words, lang, chart, children }: Result
 
 function spread({ kernels, clock }: AttentionResult, words: PagedMessages): string {
   const counts = kernels.flatMap(({ paged }) => (paged ? [paged.repeats] : []));
-  const range = { low: Math.min(...counts), high: Math.max(...counts) };
-  return `${fill(words.spread, range)} ${words.clocks[clock]}`;
+  const [low, high] = [Math.min(...counts), Math.max(...counts)];
+  return `${fill(words.spread, { count: low === high ? low : `${low}–${high}` })} ${words.clocks[clock]}`;
 }
 
 function KernelTable({ result, words, lang }: { result: AttentionResult; words: PagedMessages; lang: Lang }) {

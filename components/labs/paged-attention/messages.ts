@@ -48,8 +48,7 @@ const en = {
     queue: 'This browser hands out no GPU timestamps: times run from handing in the work to its end.',
     processor: 'Times are the processor’s.',
   },
-  spread:
-    'Median of {low} to {high} timings of each; the line spans the middle half. The two layouts take turns.',
+  spread: 'Median of {count} timings of each; the line spans the middle half. The two layouts take turns.',
   chartTitle: 'Time of one decode step’s attention, on a log scale',
   chartLabel: 'Time of each kernel with contiguous keys and values and through a block table.',
   contiguous: 'contiguous',
@@ -136,7 +135,7 @@ const zh: Own = {
     queue: '这个浏览器不给 GPU 时间戳，时间从提交任务算到任务完成。',
     processor: '时间是处理器的。',
   },
-  spread: '每种各测 {low} 到 {high} 次，取中位数；横线是中间一半的范围。两种存放方式轮流测。',
+  spread: '每种各测 {count} 次，取中位数；横线是中间一半的范围。两种存放方式轮流测。',
   chartTitle: '一步解码里注意力的用时（对数刻度）',
   chartLabel: '各个算子在键值连续存放时与经过块表时的用时。',
   contiguous: '连续存放',

@@ -78,10 +78,12 @@ const variants: Readonly<Record<VariantId, Variant>> = {
   },
 };
 
-/** The whole text of a kernel, as it is compiled. Its own header says what is new and why it is faster. */
+/** The whole text of a kernel, as it is compiled. Its header says what is new and why it is faster. */
 export function attentionWgsl(id: VariantId, layout: Layout, sizes: Sizes): string {
   const { source, element } = variants[id];
-  return `${sizesWgsl(sizes)}${buffersWgsl(element)}${rowsWgsl[layout]}\n${source}`;
+  const end = source.search(/^(?!\/\/)/m);
+  const [header, body] = [source.slice(0, end), source.slice(end)];
+  return `${header}\n${sizesWgsl(sizes)}${buffersWgsl(element)}${rowsWgsl[layout]}${body}`;
 }
 
 export interface Dispatch {
