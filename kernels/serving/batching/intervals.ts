@@ -12,13 +12,27 @@ export interface IntervalCounts {
   count: number;
   sum: number;
   largest: number;
+  /** The interval counted last, and its bin: those of a batch are mostly alike, and a logarithm takes time. */
+  lastSeconds: number;
+  lastBin: number;
 }
 
-export const emptyIntervals = (): IntervalCounts => ({ bins: [], count: 0, sum: 0, largest: 0 });
+export const emptyIntervals = (): IntervalCounts => ({
+  bins: [],
+  count: 0,
+  sum: 0,
+  largest: 0,
+  lastSeconds: 0,
+  lastBin: 0,
+});
 
 export function noteInterval(counts: IntervalCounts, seconds: number): void {
-  const bin =
-    seconds > SHORTEST_SECONDS ? Math.round(Math.log(seconds / SHORTEST_SECONDS) * BINS_PER_E_FOLD) : 0;
+  if (seconds !== counts.lastSeconds) {
+    counts.lastSeconds = seconds;
+    counts.lastBin =
+      seconds > SHORTEST_SECONDS ? Math.round(Math.log(seconds / SHORTEST_SECONDS) * BINS_PER_E_FOLD) : 0;
+  }
+  const bin = counts.lastBin;
   while (counts.bins.length <= bin) counts.bins.push(0);
   counts.bins[bin]++;
   counts.count++;

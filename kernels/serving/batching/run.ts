@@ -117,12 +117,15 @@ export function createRun({ policy, config, requests, cost }: RunQuery, saved?: 
     if (!(seconds > 0)) throw new BookError('serving.stepSeconds', { seconds });
     const end = startSeconds + seconds;
     const { waiting, usedBlocks } = scheduler;
-    for (let at = 0; at < batch.size; at++) {
-      stampStart(stamps, batch.requests[at], startSeconds);
-      scheduledTokens += batch.tokens[at];
+    const { size, requests: served, tokens, yields } = batch;
+    let newTokens = 0;
+    for (let at = 0; at < size; at++) {
+      stampStart(stamps, served[at], startSeconds);
+      newTokens += tokens[at];
     }
+    scheduledTokens += newTokens;
     scheduler.complete();
-    for (let at = 0; at < batch.size; at++) if (batch.yields[at]) stampToken(stamps, batch.requests[at], end);
+    for (let at = 0; at < size; at++) if (yields[at]) stampToken(stamps, served[at], end);
     for (const request of batch.finished) stampFinish(stamps, request, end);
     nowSeconds = end;
     iterations++;

@@ -68,20 +68,25 @@ export function emptyBatch(): Batch {
   return { size: 0, requests: [], tokens: [], contexts: [], yields: [], finished: [], preempted: [] };
 }
 
-/** Empties the batch for the next iteration, keeping its arrays. */
+/** Empties the batch for the next iteration. Its arrays stay long, as the next batch is likely to be as large. */
 export function clearBatch(batch: Batch): void {
   batch.size = 0;
-  batch.requests.length = 0;
-  batch.tokens.length = 0;
-  batch.contexts.length = 0;
-  batch.yields.length = 0;
   batch.finished.length = 0;
   batch.preempted.length = 0;
 }
 
 export function addItem(batch: Batch, request: number, tokens: number, context: number): void {
-  batch.requests.push(request);
-  batch.tokens.push(tokens);
-  batch.contexts.push(context);
-  batch.size++;
+  const at = batch.size++;
+  batch.requests[at] = request;
+  batch.tokens[at] = tokens;
+  batch.contexts[at] = context;
+}
+
+/** Cuts off what the batch before was longer by. */
+export function closeBatch(batch: Batch): void {
+  if (batch.requests.length === batch.size) return;
+  batch.requests.length = batch.size;
+  batch.tokens.length = batch.size;
+  batch.contexts.length = batch.size;
+  batch.yields.length = Math.min(batch.yields.length, batch.size);
 }

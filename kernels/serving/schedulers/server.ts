@@ -11,6 +11,7 @@ import {
   addItem,
   type Batch,
   clearBatch,
+  closeBatch,
   type Demand,
   emptyBatch,
   type Scheduler,
@@ -154,6 +155,7 @@ export function createServer(
     schedule() {
       clearBatch(server.batch);
       policy.form(server);
+      closeBatch(server.batch);
       return server.batch;
     },
     complete() {
@@ -185,7 +187,7 @@ function advance(server: Server): void {
     const request = batch.requests[at];
     processed[request] += batch.tokens[at];
     if (processed[request] === prompt[request]) processed[request]++;
-    batch.yields.push(processed[request] > prompt[request]);
+    batch.yields[at] = processed[request] > prompt[request];
     if (isFinished(server, request)) batch.finished.push(request);
   }
 }

@@ -2,7 +2,15 @@
  * vLLM V1's scheduler (kernels/serving/schedulers/vllm) seen as one of several: one token budget per iteration, no
  * difference between prefill and decode, prompts in pieces, preemption by starting over.
  */
-import { clearBatch, type Demand, emptyBatch, type Scheduler, type ServerConfig } from './scheduler';
+import {
+  addItem,
+  clearBatch,
+  closeBatch,
+  type Demand,
+  emptyBatch,
+  type Scheduler,
+  type ServerConfig,
+} from './scheduler';
 import type { SavedVllmScheduler } from './vllm/save';
 import { createVllmScheduler, restoreVllmScheduler } from './vllm/scheduler';
 
@@ -44,13 +52,11 @@ export function createVllmV1(
       const step = vllm.schedule();
       const { request, tokens, context } = step.batch;
       for (let at = 0; at < request.length; at++) {
-        batch.requests.push(joined[request[at]]);
-        batch.tokens.push(tokens[at]);
-        batch.contexts.push(context[at]);
+        addItem(batch, joined[request[at]], tokens[at], context[at]);
         before[at] = vllm.requests[request[at]].produced;
       }
       waiting = step.waiting;
-      batch.size = request.length;
+      closeBatch(batch);
       for (const at of step.preempted) batch.preempted.push(joined[at]);
       // A step without work takes no time: it is over at once.
       if (batch.size === 0) vllm.complete();
@@ -60,7 +66,7 @@ export function createVllmV1(
       const { batch: done } = vllm.complete();
       for (let at = 0; at < batch.size; at++) {
         const state = vllm.requests[done.request[at]];
-        batch.yields.push(state.produced > before[at]);
+        batch.yields[at] = state.produced > before[at];
         if (state.produced === state.maxTokens) batch.finished.push(joined[done.request[at]]);
       }
     },
