@@ -1,28 +1,23 @@
 /** The lab's worker: files, runtime and model live here and die with it. */
 import { BookError } from '@/kernels/errors';
 import { buildLlamaOnnx } from '@/kernels/onnx/build-llama';
-import { parseLlamaConfig } from '@/kernels/transformer/config';
-import { readSafetensors } from '@/kernels/transformer/safetensors';
-import { createTokenizer, type Tokenizer } from '@/kernels/transformer/tokenizer';
-import { type LlamaWeights, loadLlama } from '@/kernels/transformer/weights';
+import type { Tokenizer } from '@/kernels/transformer/tokenizer';
+import type { LlamaWeights } from '@/kernels/transformer/weights';
 import { serve, type Tools } from '../live/serve';
 import type { LiveRung } from '../live/types';
 import { batchDifference } from '../runtime/batch-check';
 import { type BatchSession, createBatchSession } from '../runtime/batch-session';
-import { download, downloadJson } from '../runtime/download';
+import { downloadJson } from '../runtime/download';
+import { fetchModel } from '../runtime/fetch-model';
 import type { OrtModule } from '../runtime/llama-session';
-import { loadOrt } from '../runtime/load-ort';
+import type { ModelSetup } from '../runtime/model-setup';
 import { runBatching } from './engine';
 import type { WorkOptions } from './params';
 import type { BatchingResult } from './types';
 
-export interface BatchingSetup {
-  readonly provider: LiveRung;
-  /** Absolute URLs with their slash. */
-  readonly ortFolder: string;
-  readonly modelFolder: string;
+export interface BatchingSetup extends ModelSetup {
+  /** Absolute, with its slash. */
   readonly heldoutFolder: string;
-  readonly bytes: { readonly runtime: number; readonly model: number };
 }
 
 export interface BatchingOrder {
@@ -60,28 +55,17 @@ serve<BatchingSetup, BatchingOrder, BatchingResult>(async (setup, order, tools) 
 });
 
 async function start(setup: BatchingSetup, tools: BatchingTools): Promise<Ready> {
-  const { provider, ortFolder, modelFolder, heldoutFolder, bytes } = setup;
+  const { provider, heldoutFolder } = setup;
   const { signal, emit, pace } = tools;
-  if (provider === 'webgpu') {
-    const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
-    if (!adapter) throw new BookError('webgpu.absent');
-  }
-  const part = (file: 'runtime' | 'model') => ({
-    signal,
-    onBytes: (loaded: number) =>
-      emit({ kind: 'download', file, loaded, total: Math.max(bytes[file], loaded) }),
-  });
-  const [ort, file, config, tokenizerJson, documents] = await Promise.all([
-    loadOrt(provider, ortFolder, 1, part('runtime')),
-    download(`${modelFolder}model.safetensors`, part('model')),
-    downloadJson(`${modelFolder}config.json`, { signal }),
-    downloadJson(`${modelFolder}tokenizer.json`, { signal }),
+  const [{ ort, weights, tokenizer }, documents] = await Promise.all([
+    fetchModel(setup, {
+      signal,
+      breathe: pace.breathe,
+      onBytes: (file, loaded, total) => emit({ kind: 'download', file, loaded, total }),
+      onStart: () => emit({ kind: 'phase', phase: 'starting' }),
+    }),
     downloadJson(`${heldoutFolder}documents.json`, { signal }),
   ]);
-  emit({ kind: 'phase', phase: 'starting' });
-  await pace.breathe();
-  const weights = loadLlama(parseLlamaConfig(config), readSafetensors(file));
-  const tokenizer = createTokenizer(tokenizerJson);
   const texts = documents as Ready['documents'];
   const open = (attention: 'gqa' | 'plain') => openSession(ort, weights, provider, attention, tools);
   if (provider === 'wasm') {

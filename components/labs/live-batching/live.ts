@@ -4,6 +4,7 @@ import data from '@/content/data/recorded/live-batching.json';
 import type { ParamValues } from '@/kernels/simulator';
 import { createController } from '../live/controller';
 import type { LiveRun } from '../live/types';
+import { type FileBytes, modelSetup } from '../runtime/model-setup';
 import type { BatchingOrder, BatchingSetup } from './batching.worker';
 import { workKey, workOf } from './params';
 import { Results } from './Results';
@@ -15,15 +16,8 @@ const entries = data.entries as unknown as Readonly<Record<string, CompactResult
 const texts = data.texts as unknown as Readonly<Record<string, BatchingResult['texts']>>;
 const expanded = new Map<string, BatchingResult>();
 
-export interface FileBytes {
-  readonly model: number;
-  readonly wasm: number;
-  readonly webgpu: number;
-}
-
 /** @param bytes of the files that a run fetches, as the page knows them. */
 export function createLive(bytes: FileBytes) {
-  const at = (path: string) => new URL(asset(path), location.href).href;
   return {
     Results,
     describe,
@@ -33,11 +27,8 @@ export function createLive(bytes: FileBytes) {
       createController<BatchingSetup, BatchingOrder, BatchingResult>({
         spawn: () => new Worker(new URL('./batching.worker.ts', import.meta.url), { type: 'module' }),
         setupFor: (provider) => ({
-          provider,
-          ortFolder: at('/ort/'),
-          modelFolder: at('/models/pocket/'),
-          heldoutFolder: at('/models/heldout/'),
-          bytes: { runtime: bytes[provider], model: bytes.model },
+          ...modelSetup(provider, bytes),
+          heldoutFolder: new URL(asset('/models/heldout/'), location.href).href,
         }),
         bytesFor: (rung) => bytes[rung] + bytes.model,
         onRun,

@@ -1,9 +1,9 @@
+import type { FileBytes } from '@/components/labs/runtime/model-setup';
 import { fill, type Lang } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
 import { ParamControls } from '@/components/ui/ParamControls';
 import { formatQuantity } from '@/kernels/numbers/format';
 import { structuredParams, structuredPresets } from '@/kernels/structured/presets';
-import type { FileBytes } from './live';
 import type { StructuredMessages } from './messages';
 import styles from './structured.module.css';
 import { LIVE_TEXTS } from './types';

@@ -1,6 +1,7 @@
 /** The figure's worker: compiles what the reader typed, and lets Pocket write under it. */
 import { serve, type Tools } from '@/components/labs/live/serve';
-import { type ModelSetup, type OpenModel, openModel } from '@/components/labs/runtime/open-model';
+import type { ModelSetup } from '@/components/labs/runtime/model-setup';
+import { type OpenModel, openModel } from '@/components/labs/runtime/open-model';
 import type { Automaton } from '@/kernels/structured/automaton';
 import { type TokenMasks, tokenMasks } from '@/kernels/structured/masks';
 import { compileTask } from '@/kernels/structured/task';

@@ -4,12 +4,12 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import type { Controller } from '@/components/labs/live/controller';
 import { isBusy } from '@/components/labs/live/run-state';
 import type { LiveRun, LiveRung } from '@/components/labs/live/types';
+import type { FileBytes } from '@/components/labs/runtime/model-setup';
 import { createUrlWriter, readUrlState, type UrlState, writeUrlState } from '@/components/url-state';
 import type { JumpMode } from '@/kernels/structured/decode';
 import type { Spacing } from '@/kernels/structured/json-text';
 import { OWN, structuredParams, structuredPresets, type Task } from '@/kernels/structured/presets';
 import type { Compiled } from './compiled';
-import type { FileBytes } from './live';
 import { readTask, writeTask } from './own-address';
 import { type Rate, wayOf } from './recorded';
 import type { ShownRun, StructuredOrder, StructuredResult } from './types';
