@@ -163,7 +163,7 @@ export type { VllmBatch, VllmStep } from './serving/schedulers/vllm/state';
 export { createStepTime, type StepCost, type StepTime } from './serving/step-time/step-time';
 export { parseLengthsCsv, parseTraceCsv } from './serving/workload/csv';
 export { type ContentRequest, sharedPrefixRequests, TRAFFIC_KINDS } from './serving/workload/shared-prefix';
-export { makeWorkload, type WorkloadQuery } from './serving/workload/workload';
+export { makeSharedWorkload, makeWorkload, type WorkloadQuery } from './serving/workload/workload';
 export {
   defaultParams,
   type ParamSpec,

@@ -7,6 +7,8 @@ export interface ServingRequest {
   readonly outputTokens: number;
   /** Token ids, where content matters. */
   readonly prompt?: ArrayLike<number>;
+  /** Token ids of the answer, where a later prompt contains it. */
+  readonly output?: ArrayLike<number>;
   /** Requests of one group share a prefix. */
   readonly group?: number;
   readonly priority?: number;

@@ -33,6 +33,8 @@ export interface DisaggregatedQuery {
   readonly prefillTokens: number;
   readonly decodeSequences: number;
   readonly decodeTokens: number;
+  /** Prompt and answer together at most; longer requests are refused. No limit when not given. */
+  readonly longestTokens?: number;
   /**
    * Two habits of DistServe's simulator, for replaying its traces: it writes all answer tokens after the first one that
    * it has counted at the end of the prompt, and chooses a decode worker by who waits there, not by who is being served.
@@ -60,6 +62,11 @@ interface SavedWorkers {
 /** A run at its beginning, or where a saved one stood. The worker of a record counts prefill workers first. */
 export function createDisaggregatedRun(query: DisaggregatedQuery, saved?: SavedRun): ServingRun {
   const { requests, prefillWorkers, decodeWorkers, transferSeconds = () => 0 } = query;
+  const { longestTokens = Number.POSITIVE_INFINITY } = query;
+  const impossible = requests.map(
+    ({ promptTokens, outputTokens }) => promptTokens + outputTokens > longestTokens,
+  );
+  const servable = impossible.filter((never) => !never).length;
   ensure(prefillWorkers >= 1 && decodeWorkers >= 0, 'serving.workers', { prefillWorkers, decodeWorkers });
   const together = decodeWorkers === 0;
   const before = saved?.scheduler as SavedWorkers | undefined;
@@ -172,9 +179,11 @@ export function createDisaggregatedRun(query: DisaggregatedQuery, saved?: SavedR
   /** Everything that happens at this moment, ends before beginnings. */
   const settle = () => {
     while (arrived < requests.length && requests[arrived].arrivalSeconds <= nowSeconds) {
+      const request = arrived++;
+      if (impossible[request]) continue;
       const worker = leastBusy(readers, readingLoad);
-      home[arrived] = workers.indexOf(worker);
-      worker.prompts.push(arrived++);
+      home[request] = workers.indexOf(worker);
+      worker.prompts.push(request);
     }
     for (const worker of workers)
       if (worker.endSeconds !== null && worker.endSeconds <= nowSeconds) end(worker);
@@ -206,11 +215,14 @@ export function createDisaggregatedRun(query: DisaggregatedQuery, saved?: SavedR
     stamps,
     stuck: false,
     blockSeconds: 0,
+    tokenSeconds: 0,
+    blockTokens: 0,
+    hitTokens: 0,
     get nowSeconds() {
       return nowSeconds;
     },
     get done() {
-      return stamps.finished === requests.length;
+      return stamps.finished === servable;
     },
     get iterations() {
       return iterations;
@@ -223,7 +235,7 @@ export function createDisaggregatedRun(query: DisaggregatedQuery, saved?: SavedR
     },
     step,
     advance: () => step() !== null,
-    records: () => recordsOf(requests, stamps, () => false),
+    records: () => recordsOf(requests, stamps, (at) => impossible[at]),
     save: () => ({
       scheduler: structuredClone({ workers, moving, written, home }) satisfies SavedWorkers,
       stamps: saveStamps(stamps),
@@ -233,6 +245,8 @@ export function createDisaggregatedRun(query: DisaggregatedQuery, saved?: SavedR
       busySeconds,
       scheduledTokens,
       blockSeconds: 0,
+      tokenSeconds: 0,
+      stored: [],
     }),
   };
 }

@@ -1,16 +1,17 @@
 /** Which requests a server can never serve, said before it runs. */
 import type { Demand, PolicyId, ServerConfig } from '../schedulers/scheduler';
 
-export type Impossible = 'pool' | 'batchTokens';
+export type Impossible = 'pool' | 'batchTokens' | 'modelLength';
 
 /**
  * Why a request can never end: its sequence, or what is reserved for it, needs more blocks than there are (`pool`), or
- * its prompt is longer than a prefill batch of vLLM V0 (`batchTokens`). That answers end at the length reserved for
- * them is for the traffic to see to, as it is for an engine's front end.
+ * its prompt is longer than a prefill batch of vLLM V0 (`batchTokens`), or together with its answer it is longer than
+ * the server takes (`modelLength`).
  */
 export function impossibleReason(policy: PolicyId, config: ServerConfig, request: Demand): Impossible | null {
   const { blocks, blockTokens, watermark, maxTokens, maxTokensInBatch } = config;
   const tokens = request.promptTokens + request.outputTokens;
+  if (config.longestTokens !== undefined && tokens > config.longestTokens) return 'modelLength';
   if (policy === 'static' || policy === 'orca') {
     return Math.floor(maxTokens / blockTokens) > blocks ? 'pool' : null;
   }

@@ -40,8 +40,13 @@ export interface ServingRun {
   /** Seconds in which a batch ran; its tokens. */
   readonly busySeconds: number;
   readonly scheduledTokens: number;
-  /** Blocks in use, summed over time, and those that could have been. */
+  /** Blocks handed out, and tokens that lie in them, summed over time. */
   readonly blockSeconds: number;
+  readonly tokenSeconds: number;
+  /** Tokens of a block; 0 where no memory is modelled. */
+  readonly blockTokens: number;
+  /** Prompt tokens that a prefix cache had. */
+  readonly hitTokens: number;
   readonly stamps: Stamps;
   /** One iteration, told. Null at the end. */
   step(): IterationRecord | null;
@@ -61,6 +66,9 @@ export interface SavedRun {
   readonly busySeconds: number;
   readonly scheduledTokens: number;
   readonly blockSeconds: number;
+  readonly tokenSeconds: number;
+  /** By request: tokens that lie in memory. */
+  readonly stored: readonly number[];
 }
 
 /** A run at its beginning, or where a saved one stood. Throws `serving.order` when requests are not in order of arrival. */
@@ -74,13 +82,21 @@ export function createRun({ policy, config, requests, cost }: RunQuery, saved?: 
   const stamps = saved ? restoreStamps(saved.stamps as Stamps) : emptyStamps(requests.length);
   const impossible = requests.map((request) => impossibleReason(policy, config, request) !== null);
   const servable = impossible.filter((never) => !never).length;
-  let { nowSeconds, arrived, iterations, busySeconds, scheduledTokens, blockSeconds } = saved ?? {
-    nowSeconds: 0,
-    arrived: 0,
-    iterations: 0,
-    busySeconds: 0,
-    scheduledTokens: 0,
-    blockSeconds: 0,
+  let { nowSeconds, arrived, iterations, busySeconds, scheduledTokens, blockSeconds, tokenSeconds } =
+    saved ?? {
+      nowSeconds: 0,
+      arrived: 0,
+      iterations: 0,
+      busySeconds: 0,
+      scheduledTokens: 0,
+      blockSeconds: 0,
+      tokenSeconds: 0,
+    };
+  const stored = saved?.stored.slice() ?? new Array<number>(requests.length).fill(0);
+  let storedTokens = stored.reduce((a, b) => a + b, 0);
+  const forget = (request: number) => {
+    storedTokens -= stored[request];
+    stored[request] = 0;
   };
   let stuck = false;
 
@@ -97,7 +113,10 @@ export function createRun({ policy, config, requests, cost }: RunQuery, saved?: 
     for (;;) {
       letIn();
       const batch = scheduler.schedule();
-      for (const request of batch.preempted) stamps.preemptions[request]++;
+      for (const request of batch.preempted) {
+        stamps.preemptions[request]++;
+        forget(request);
+      }
       if (batch.size > 0) return batch;
       if (arrived === requests.length) {
         // Whoever was thrown out may find room now; if nobody was, nothing will change any more.
@@ -117,16 +136,23 @@ export function createRun({ policy, config, requests, cost }: RunQuery, saved?: 
     if (!(seconds > 0)) throw new BookError('serving.stepSeconds', { seconds });
     const end = startSeconds + seconds;
     const { waiting, usedBlocks } = scheduler;
-    const { size, requests: served, tokens, yields } = batch;
+    const { size, requests: served, tokens, contexts, yields } = batch;
     let newTokens = 0;
     for (let at = 0; at < size; at++) {
-      stampStart(stamps, served[at], startSeconds);
+      const request = served[at];
+      stampStart(stamps, request, startSeconds);
       newTokens += tokens[at];
+      storedTokens += contexts[at] + tokens[at] - stored[request];
+      stored[request] = contexts[at] + tokens[at];
     }
     scheduledTokens += newTokens;
+    tokenSeconds += storedTokens * seconds;
     scheduler.complete();
     for (let at = 0; at < size; at++) if (yields[at]) stampToken(stamps, served[at], end);
-    for (const request of batch.finished) stampFinish(stamps, request, end);
+    for (const request of batch.finished) {
+      stampFinish(stamps, request, end);
+      forget(request);
+    }
     nowSeconds = end;
     iterations++;
     busySeconds += seconds;
@@ -166,6 +192,13 @@ export function createRun({ policy, config, requests, cost }: RunQuery, saved?: 
     get blockSeconds() {
       return blockSeconds;
     },
+    get tokenSeconds() {
+      return tokenSeconds;
+    },
+    blockTokens: config.blockTokens,
+    get hitTokens() {
+      return scheduler.hitTokens;
+    },
     step: () => run(true) as IterationRecord | null,
     advance: () => run(false) !== null,
     records: () => recordsOf(requests, stamps, (at) => impossible[at]),
@@ -178,6 +211,8 @@ export function createRun({ policy, config, requests, cost }: RunQuery, saved?: 
       busySeconds,
       scheduledTokens,
       blockSeconds,
+      tokenSeconds,
+      stored: stored.slice(),
     }),
   };
 }

@@ -45,6 +45,10 @@ export interface ServingMetrics {
   /** Share of the time in which a batch ran; share of the blocks in use while it did. NaN when the run does not tell. */
   readonly utilisation: number;
   readonly memoryUse: number;
+  /** Share of the handed-out memory in which no token lies: reserved, or the rest of a last block. NaN as above. */
+  readonly fragmentation: number;
+  /** Prompt tokens that the prefix cache had, over all prompt tokens that were let in. 0 without one. */
+  readonly hitRate: number;
 }
 
 /** What a run knows beyond its requests. */
@@ -52,6 +56,10 @@ export interface RunTotals {
   readonly nowSeconds: number;
   readonly busySeconds: number;
   readonly blockSeconds: number;
+  readonly tokenSeconds: number;
+  readonly blockTokens: number;
+  readonly hitTokens: number;
+  readonly scheduledTokens: number;
   readonly stamps: { readonly intervals: IntervalCounts };
 }
 
@@ -118,6 +126,9 @@ export function servingMetrics(
   const perSecond = (count: number) => (seconds > 0 ? count / seconds : 0);
   const met = ended.filter((record) => meets(record, slo)).length;
   const impossible = records.filter((record) => record.status === 'impossible').length;
+  // Every token after a request's first is one that was decoded; what else was scheduled was read.
+  const promptTokensRead = run.scheduledTokens - run.stamps.intervals.count;
+  const slotSeconds = run.blockSeconds * run.blockTokens;
   const sum = (of: (record: RequestRecord) => number) =>
     records.reduce((total, record) => total + of(record), 0);
   return {
@@ -136,6 +147,9 @@ export function servingMetrics(
     goodput: perSecond(met),
     attainment: records.length > 0 ? met / records.length : 0,
     utilisation: seconds > 0 ? Math.min(1, run.busySeconds / seconds) : 0,
+    fragmentation:
+      slotSeconds > 0 ? Math.min(1, Math.max(0, 1 - run.tokenSeconds / slotSeconds)) : Number.NaN,
+    hitRate: run.hitTokens > 0 ? run.hitTokens / (run.hitTokens + promptTokensRead) : 0,
     memoryUse: blocks > 0 && run.busySeconds > 0 ? run.blockSeconds / run.busySeconds / blocks : Number.NaN,
   };
 }

@@ -32,6 +32,8 @@ export interface Scheduler {
   readonly waiting: number;
   /** Blocks that are handed out. */
   readonly usedBlocks: number;
+  /** Prompt tokens that a prefix cache had when their request was let in, so far. */
+  readonly hitTokens: number;
   /** Everything it knows, as plain JSON; between `complete` and `schedule` only. */
   save(): unknown;
 }
@@ -42,6 +44,9 @@ export interface Demand {
   readonly outputTokens: number;
   /** Those who came at the same time are equals. All differ when not given. */
   readonly arrivalSeconds?: number;
+  /** Token ids, where requests share beginnings; only vLLM V1 looks. */
+  readonly prompt?: ArrayLike<number>;
+  readonly output?: ArrayLike<number>;
 }
 
 export interface ServerConfig {
@@ -57,6 +62,8 @@ export interface ServerConfig {
   readonly chunkTokens: number;
   /** Share of the blocks that admission leaves free. */
   readonly watermark: number;
+  /** Prompt and answer together at most; longer requests are refused. No limit when not given. */
+  readonly longestTokens?: number;
   /**
    * Vidur's simulator takes what was read of a prompt for all of it when a request starts over while it is still being
    * read. Only for replaying its traces.

@@ -169,6 +169,7 @@ export function createServer(
     get usedBlocks() {
       return server.usedBlocks;
     },
+    hitTokens: 0,
     save: (): SavedServer => ({
       prompt: server.prompt.slice(),
       total: server.total.slice(),

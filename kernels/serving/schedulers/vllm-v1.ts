@@ -1,6 +1,7 @@
 /**
  * vLLM V1's scheduler (kernels/serving/schedulers/vllm) seen as one of several: one token budget per iteration, no
- * difference between prefill and decode, prompts in pieces, preemption by starting over.
+ * difference between prefill and decode, prompts in pieces, preemption by starting over. Requests that come with their
+ * tokens find what others have left in the prefix cache.
  */
 import {
   addItem,
@@ -18,6 +19,7 @@ export interface SavedVllmV1 {
   readonly scheduler: SavedVllmScheduler;
   /** Request by the scheduler's own index: it counts only those that have joined. */
   readonly joined: readonly number[];
+  readonly hitTokens: number;
 }
 
 export function createVllmV1(
@@ -33,7 +35,7 @@ export function createVllmV1(
         block_size: config.blockTokens,
         max_num_seqs: config.batchCap,
         max_num_batched_tokens: config.maxTokensInBatch,
-        enable_prefix_caching: false,
+        enable_prefix_caching: requests.some((request) => request.prompt !== undefined),
         watermark: config.watermark,
       });
   const joined = saved?.joined.slice() ?? [];
@@ -41,11 +43,12 @@ export function createVllmV1(
   /** Answer tokens of each item's request before the batch ran. */
   const before: number[] = [];
   let waiting = saved ? vllm.waiting().length : 0;
+  let hitTokens = saved?.hitTokens ?? 0;
   return {
     add(request) {
       waiting++;
-      const { promptTokens, outputTokens } = requests[request];
-      joined[vllm.add({ id: request, prompt: promptTokens, max_tokens: outputTokens })] = request;
+      const { promptTokens, outputTokens, prompt = promptTokens, output } = requests[request];
+      joined[vllm.add({ id: request, prompt, output, max_tokens: outputTokens })] = request;
     },
     schedule() {
       clearBatch(batch);
@@ -56,6 +59,7 @@ export function createVllmV1(
         before[at] = vllm.requests[request[at]].produced;
       }
       waiting = step.waiting;
+      hitTokens += step.hitTokens;
       closeBatch(batch);
       for (const at of step.preempted) batch.preempted.push(joined[at]);
       // A step without work takes no time: it is over at once.
@@ -76,6 +80,9 @@ export function createVllmV1(
     get usedBlocks() {
       return vllm.kv.pool.size - 1 - vllm.kv.pool.freeCount;
     },
-    save: (): SavedVllmV1 => ({ scheduler: vllm.save(), joined: joined.slice() }),
+    get hitTokens() {
+      return hitTokens;
+    },
+    save: (): SavedVllmV1 => ({ scheduler: vllm.save(), joined: joined.slice(), hitTokens }),
   };
 }

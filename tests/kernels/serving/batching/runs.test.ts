@@ -11,8 +11,9 @@ import {
   type ServingRun,
 } from '../../../../kernels/serving/batching/run';
 import { createBatchingSimulation } from '../../../../kernels/serving/batching/simulation';
+import { servingMetrics } from '../../../../kernels/serving/metrics/metrics';
 import { POLICY_IDS } from '../../../../kernels/serving/schedulers/scheduler';
-import { makeWorkload } from '../../../../kernels/serving/workload/workload';
+import { makeSharedWorkload, makeWorkload } from '../../../../kernels/serving/workload/workload';
 
 const model = {
   P: 7e9,
@@ -199,6 +200,91 @@ describe('one by hand', () => {
       expect(run.records().map(({ status }) => status)).toEqual(['impossible', 'finished']);
       expect(run.stuck).toBe(false);
     }
+  });
+
+  it('refuses what is longer than the server takes, before the run', () => {
+    const requests = [
+      { id: 0, arrivalSeconds: 0, promptTokens: 30, outputTokens: 11 },
+      { id: 1, arrivalSeconds: 0, promptTokens: 30, outputTokens: 10 },
+    ];
+    for (const policy of POLICY_IDS) {
+      const asked = query(policy, 0);
+      const run = createRun({
+        ...asked,
+        requests,
+        config: { ...asked.config, blocks: 20, longestTokens: 40 },
+      });
+      expect(run.records().map(({ status }) => status)).toEqual(['impossible', 'waiting']);
+      finish(run);
+      expect(run.records().map(({ status }) => status)).toEqual(['impossible', 'finished']);
+    }
+    const run = createDisaggregatedRun({
+      requests,
+      prefillWorkers: 1,
+      decodeWorkers: 1,
+      prefillTokens: 100,
+      decodeSequences: 4,
+      decodeTokens: 100,
+      longestTokens: 40,
+      prefillSeconds: () => 0.1,
+      decodeSeconds: () => 0.1,
+    });
+    finish(run);
+    expect(run.done).toBe(true);
+    expect(run.records().map(({ status }) => status)).toEqual(['impossible', 'finished']);
+  });
+
+  it('reservations leave most of the memory empty, pages hardly any', () => {
+    const requests = makeWorkload(
+      {
+        requests: 60,
+        arrivals: { kind: 'poisson', perSecond: 100 },
+        lengths: { kind: 'lognormal', promptMean: 60, outputMean: 40, spread: 0.5 },
+        longestTokens: 400,
+      },
+      3,
+    );
+    const config = { ...query('static', 0).config, batchCap: 8, blockTokens: 16, blocks: 200, watermark: 0 };
+    const lost = POLICY_IDS.map((policy) => {
+      const run = finish(
+        createRun({ policy, cost, requests, config: { ...config, maxTokens: 400, maxTokensInBatch: 400 } }),
+      );
+      return servingMetrics(run.records(), { ttftSeconds: 1, tpotSeconds: 1 }, run, 200).fragmentation;
+    });
+    const [still, orca, v0, sarathi, v1] = lost;
+    expect(still).toBeGreaterThan(orca);
+    expect(orca).toBeGreaterThan(0.7);
+    for (const paged of [v0, sarathi, v1]) expect(paged).toBeLessThan(0.3);
+    expect(v1).toBeGreaterThan(0);
+  });
+
+  it('prompts that begin alike are found in the cache of vLLM V1, also after a break', () => {
+    const requests = makeSharedWorkload(
+      { kind: 'system', requests: 40, prefixTokens: 64, uniqueTokens: 12, outputTokens: 6 },
+      { kind: 'poisson', perSecond: 50 },
+      4,
+    );
+    const asked = {
+      policy: 'vllm-v1' as const,
+      cost,
+      requests,
+      config: { ...query('vllm-v1', 0).config, blocks: 400 },
+    };
+    const whole = finish(createRun(asked));
+    const hits = (run: ServingRun) =>
+      servingMetrics(run.records(), { ttftSeconds: 1, tpotSeconds: 1 }, run, 400).hitRate;
+    expect(hits(whole)).toBeGreaterThan(0.5);
+    expect(hits(whole)).toBeLessThan(0.9);
+    const first = createRun(asked);
+    for (let step = 0; step < 30; step++) first.advance();
+    const second = finish(createRun(asked, JSON.parse(JSON.stringify(first.save()))));
+    expect(second.records()).toEqual(whole.records());
+    expect(hits(second)).toBe(hits(whole));
+    const without = finish(
+      createRun({ ...asked, requests: requests.map(({ prompt, output, ...rest }) => rest) }),
+    );
+    expect(hits(without)).toBe(0);
+    expect(whole.nowSeconds).toBeLessThan(without.nowSeconds);
   });
 
   it('refuses nonsense in words', () => {

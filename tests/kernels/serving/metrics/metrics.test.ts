@@ -22,7 +22,16 @@ const record = (change: Partial<RequestRecord>): RequestRecord => ({
   status: 'finished',
   ...change,
 });
-const totals = { nowSeconds: 11, busySeconds: 5, blockSeconds: 20, stamps: { intervals: emptyIntervals() } };
+const totals = {
+  nowSeconds: 11,
+  busySeconds: 5,
+  blockSeconds: 20,
+  tokenSeconds: 240,
+  blockTokens: 16,
+  hitTokens: 50,
+  scheduledTokens: 150,
+  stamps: { intervals: emptyIntervals() },
+};
 const slo = { ttftSeconds: 0.6, tpotSeconds: 0.1 };
 
 describe('metrics', () => {
@@ -60,6 +69,9 @@ describe('metrics', () => {
     expect(metrics.tokensPerSecond).toBeCloseTo(1.4, 12);
     expect(metrics.utilisation).toBeCloseTo(0.5, 12);
     expect(metrics.memoryUse).toBeCloseTo(0.5, 12);
+    // 240 token-seconds in 320 slot-seconds; 50 of 200 prompt tokens were found.
+    expect(metrics.fragmentation).toBeCloseTo(0.25, 12);
+    expect(metrics.hitRate).toBeCloseTo(0.25, 12);
   });
 
   it('goodput never exceeds what was served, and both grow with the promise', () => {
