@@ -27,7 +27,8 @@ describe('the structured figure', () => {
     async (lang) => {
       const { page, problems, close } = await book.page(`/${lang}/structured/`);
       expect(await figure(page).getAttribute('data-rung')).toBe('recorded');
-      const before = await metric(page, 'passes');
+      await figure(page).locator('button[name="step"]:enabled').waitFor();
+    const before = await metric(page, 'passes');
       expect(before).toBeGreaterThan(0);
       await figure(page).locator('button[name="step"]').focus();
       await page.keyboard.press('Enter');

@@ -7,11 +7,13 @@ import styles from './structured.module.css';
 /** One pass: what the model wanted before the mask, and what the mask left of it. */
 export function PassPanel({
   moment,
+  masked,
   vocabulary,
   messages,
   lang,
 }: {
   moment?: Moment;
+  masked: boolean;
   vocabulary: number;
   messages: StructuredMessages;
   lang: Lang;
@@ -28,7 +30,7 @@ export function PassPanel({
       {step ? (
         <>
           <p className={styles.note}>
-            {fill(messages.left, {
+            {fill(step.state < 0 ? messages.outside : masked ? messages.left : messages.wouldLeave, {
               allowed: formatQuantity(step.allowed, 'count', { lang }),
               vocabulary: formatQuantity(vocabulary, 'count', { lang }),
               share: percent(step.keptShare),
@@ -36,7 +38,7 @@ export function PassPanel({
           </p>
           <ol className={styles.favourites}>
             {step.favourites.map(({ id, share, allowed }) => (
-              <li key={id} data-allowed={allowed} data-chosen={id === step.id || undefined}>
+              <li key={id} data-allowed={allowed || step.state < 0} data-chosen={id === step.id || undefined}>
                 <code>{visible(tokenText(moment, id), messages.endToken)}</code>
                 <span className={styles.bar}>
                   <span style={{ width: `${Math.max(0.4, share * 100).toFixed(1)}%` }} />

@@ -85,7 +85,7 @@ export function StructuredView({
       />
       <TextPanel prompt={figure.task.prompt} moment={moment} messages={messages} />
       <div className={styles.columns}>
-        <PassPanel moment={moment} vocabulary={vocabulary} messages={messages} lang={lang} />
+        <PassPanel moment={moment} masked={masked} vocabulary={vocabulary} messages={messages} lang={lang} />
         <section className={styles.part}>
           <h3>{messages.counted}</h3>
           <Counters
@@ -100,7 +100,7 @@ export function StructuredView({
         </section>
       </div>
       <p className={styles.note} data-source={figure.rung}>
-        {sourceText(figure, messages, record)}
+        {sourceText(figure, messages, record, lang)}
       </p>
       <LiveControls {...parts} />
       <LiveStatus run={figure.work} words={messages} lang={lang} />
@@ -147,8 +147,9 @@ function sourceText(
   figure: StructuredState,
   messages: StructuredMessages,
   record: { date: string; machine: string },
+  lang: Lang,
 ): string {
   const text = figure.run ? fill(messages.sources[figure.rung], record) : messages.sources.none;
   if (!figure.rates) return text;
-  return `${text} ${fill(figure.areLiveRates ? messages.sources.liveRates : messages.sources.recordedRates, record)}`;
+  return `${text}${lang === 'zh' ? '' : ' '}${fill(figure.areLiveRates ? messages.sources.liveRates : messages.sources.recordedRates, record)}`;
 }

@@ -4,7 +4,7 @@ import type { Generator } from '../types';
 /** Bytes of the masks of a batch. Worked: 32,000 tokens, 8 sequences → 32,000 bytes. */
 const maskBytes: Generator = (random) => {
   const vocabulary = random.integer(8, 64) * 4000;
-  const batch = random.pick([1, 8, 16, 32, 64, 128]);
+  const batch = random.pick([8, 16, 32, 64, 128]);
   return {
     values: { vocabulary, batch, words: Math.ceil(vocabulary / 32) },
     answer: 4 * Math.ceil(vocabulary / 32) * batch,
