@@ -161,7 +161,7 @@ export {
 } from './serving/schedulers/vllm/scheduler';
 export type { VllmBatch, VllmStep } from './serving/schedulers/vllm/state';
 export { createStepTime, type StepCost, type StepTime } from './serving/step-time/step-time';
-export { parseLengthsCsv, parseTraceCsv } from './serving/workload/csv';
+export { parseLengthsCsv, parseTraceCsv, parseTrafficCsv, type Traffic } from './serving/workload/csv';
 export { type ContentRequest, sharedPrefixRequests, TRAFFIC_KINDS } from './serving/workload/shared-prefix';
 export { makeSharedWorkload, makeWorkload, type WorkloadQuery } from './serving/workload/workload';
 export {

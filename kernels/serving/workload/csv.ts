@@ -42,18 +42,33 @@ export function parseLengthsCsv(text: string): LengthPair[] {
   }));
 }
 
+/** What a reader may bring: whole requests, or lengths to draw from. */
+export type Traffic =
+  | { readonly kind: 'trace'; readonly requests: readonly ServingRequest[] }
+  | { readonly kind: 'lengths'; readonly pairs: readonly LengthPair[] };
+
+/** Reads either, by its columns: two are lengths, unless a first line of names says otherwise. */
+export function parseTrafficCsv(text: string): Traffic {
+  const first = linesOf(text.slice(0, 10_000)).find(isRow) ?? '';
+  const cells = cellsOf(first, separatorOf(first));
+  const named = cells.some((cell) => names.arrival.includes(plain(cell)));
+  return cells.length === 2 && !named
+    ? { kind: 'lengths', pairs: parseLengthsCsv(text) }
+    : { kind: 'trace', requests: parseTraceCsv(text) };
+}
+
 function readRows(text: string, columns: readonly string[]): number[][] {
   if (text.length > MOST_CHARACTERS) {
     throw new BookError('csv.tooLong', { characters: text.length, most: MOST_CHARACTERS });
   }
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
-  const separator = ['\t', ';', ','].find((mark) => lines.some((line) => line.includes(mark))) ?? ',';
+  const lines = linesOf(text);
+  const separator = separatorOf(lines.find(isRow) ?? '');
   let order = columns.map((_, at) => at);
   let begun = false;
   const rows: number[][] = [];
   lines.forEach((line, at) => {
-    if (line.trim() === '' || line.startsWith('#')) return;
-    const cells = line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+    if (!isRow(line)) return;
+    const cells = cellsOf(line, separator);
     if (!begun) {
       begun = true;
       if (cells.some((cell) => cell !== '' && Number.isNaN(Number(cell)))) {
@@ -68,10 +83,17 @@ function readRows(text: string, columns: readonly string[]): number[][] {
   return rows;
 }
 
+const linesOf = (text: string) => text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+/** Empty lines and remarks hold nothing. */
+const isRow = (line: string) => line.trim() !== '' && !line.startsWith('#');
+const separatorOf = (line: string) => ['\t', ';', ','].find((mark) => line.includes(mark)) ?? ',';
+const cellsOf = (line: string, separator: string) =>
+  line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+/** A column's name without what is not a letter. */
+const plain = (cell: string) => cell.toLowerCase().replace(/[^a-z\u4e00-\u9fff]/g, '');
+
 function columnOf(cells: readonly string[], column: string, line: number): number {
-  const found = cells.findIndex((cell) =>
-    names[column].includes(cell.toLowerCase().replace(/[^a-z\u4e00-\u9fff]/g, '')),
-  );
+  const found = cells.findIndex((cell) => names[column].includes(plain(cell)));
   if (found < 0) throw new BookError('csv.noColumn', { line, column, known: names[column].join(', ') });
   return found;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BookError } from '../../../../kernels/errors';
 import { createRandom } from '../../../../kernels/numbers/random';
 import { ARRIVAL_KINDS, arrivalTimes } from '../../../../kernels/serving/workload/arrivals';
-import { parseLengthsCsv, parseTraceCsv } from '../../../../kernels/serving/workload/csv';
+import { parseLengthsCsv, parseTraceCsv, parseTrafficCsv } from '../../../../kernels/serving/workload/csv';
 import { logNormal } from '../../../../kernels/serving/workload/lengths';
 import { makeWorkload } from '../../../../kernels/serving/workload/workload';
 
@@ -106,6 +106,22 @@ describe('a reader’s own traffic', () => {
       expect(error).toBeInstanceOf(BookError);
       expect(error).toMatchObject({ id, data });
     }
+  });
+
+  it('two columns are lengths, three are a trace', () => {
+    expect(parseTrafficCsv('100,20\n80,10')).toEqual({
+      kind: 'lengths',
+      pairs: [
+        { promptTokens: 100, outputTokens: 20 },
+        { promptTokens: 80, outputTokens: 10 },
+      ],
+    });
+    expect(parseTrafficCsv('# mine\nprompt\toutput\n100\t20')).toMatchObject({ kind: 'lengths' });
+    expect(parseTrafficCsv('0;100;20')).toMatchObject({ kind: 'trace', requests: [{ promptTokens: 100 }] });
+    expect(() => parseTrafficCsv('arrival,prompt\n0,100')).toThrow(/csv.noColumn.*output/);
+    expect(() => parseTrafficCsv('')).toThrow(/csv.empty/);
+    // A stray tab in a later line does not change what separates the cells.
+    expect(() => parseTrafficCsv('100,20\n80\t10')).toThrow(/csv.value.*"line":2/);
   });
 
   it('never fails in another way', () => {
