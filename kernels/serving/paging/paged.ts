@@ -1,7 +1,8 @@
 /**
  * Pages: memory is cut into blocks of a few tokens; a sequence takes any free block when its last one is full, and a
  * table remembers the order. Forks share blocks until they write. At most one block per sequence is partly empty.
- * Simplified from vLLM: no prefix cache; forks share a partly filled block and copy on write, as V0 did.
+ * Decides block for block what vLLM V1 decides with its prefix cache off (inside.ts runs that one on the same
+ * requests). Forks are the paper's: they share a partly filled block and copy it on write, as V0 did.
  * Source: Kwon et al. 2023 (SOSP), §4.
  */
 import { ensure } from '../../errors';
@@ -50,7 +51,7 @@ export const pagedAllocator: Allocator<PagedMemory> = {
     const session: MemorySession<PagedMemory> = {
       admit(owner, tokensNow, tokensSoon, busy) {
         const { pool } = now();
-        const spare = busy ? Math.floor(WATERMARK * (pool.size - 1)) : 0;
+        const spare = busy ? Math.floor(WATERMARK * pool.size) : 0;
         return blocksFor(tokensSoon, blockTokens) + spare <= pool.freeCount && grow(owner, 0, tokensNow);
       },
       grow,

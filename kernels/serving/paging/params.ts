@@ -96,7 +96,30 @@ export const pagingParams: readonly ParamSpec[] = [
     unit: 'share',
     labelId: 'forkShare',
   },
+  // The rest concerns the engine's own cache (inside.ts). The three lanes do not ask what tokens say.
+  {
+    key: 'sharedPromptTokens',
+    kind: 'number',
+    default: 0,
+    min: 0,
+    max: 1024,
+    step: 16,
+    unit: 'tokens',
+    labelId: 'sharedPromptTokens',
+  },
+  {
+    key: 'prefixCaching',
+    kind: 'choice',
+    default: 'on',
+    choices: ['on', 'off'],
+    labelId: 'prefixCaching',
+  },
+  { key: 'freeOrder', kind: 'choice', default: 'v1', choices: ['v1', 'v0.9.2'], labelId: 'freeOrder' },
+  { key: 'inside', kind: 'choice', default: 'closed', choices: ['closed', 'open'], labelId: 'inside' },
 ];
+
+/** Parameters that leave the three lanes as they are. */
+export const INSIDE_KEYS: readonly string[] = ['sharedPromptTokens', 'prefixCaching', 'freeOrder', 'inside'];
 
 const usual = Object.fromEntries(pagingParams.map((spec) => [spec.key, spec.default]));
 
@@ -122,6 +145,11 @@ export const pagingPresets: Readonly<Record<string, { params: ParamValues; seed:
   },
   /** Two answers from most prompts, as parallel sampling and beam search ask for. */
   forks: { params: { ...usual, promptTokens: 512, outputTokens: 192, forkShare: 0.8 }, seed: 11 },
+  /** Every prompt begins with the same instructions. */
+  sharedPrompts: {
+    params: { ...usual, promptTokens: 640, outputTokens: 256, sharedPromptTokens: 512, inside: 'open' },
+    seed: 7,
+  },
   /** A busy afternoon, for looking at the averages. */
   thousand: { params: { ...usual, arrivalsPerSecond: 6, requests: 1000, poolTokens: 65_536 }, seed: 7 },
 };
@@ -137,13 +165,16 @@ export interface PagingSetup {
   readonly promptTokens: number;
   readonly outputTokens: number;
   readonly forkShare: number;
+  /** All prompts begin with the same so many tokens, or with as many of them as they have. */
+  readonly sharedPromptTokens: number;
 }
 
 /** Reads a setup from parameter values; throws `BookError` when one is missing, no number, or out of its bounds. */
 export function pagingSetup(params: ParamValues): PagingSetup {
   const read: Record<string, number> = {};
-  for (const { key, min = 0, max = 0 } of pagingParams) {
-    const value = Number(params[key]);
+  for (const { key, kind, default: usual, min = 0, max = 0 } of pagingParams) {
+    if (kind === 'choice') continue;
+    const value = Number(params[key] ?? (INSIDE_KEYS.includes(key) ? usual : undefined));
     ensure(value >= min && value <= max, 'serving.param', { key, given: String(params[key]) });
     read[key] = value;
   }

@@ -1,5 +1,6 @@
 /** What a vLLM scheduler is set to, under vLLM's own names. */
 import { BookError, ensure } from '../../../errors';
+import type { UnhashedGo } from '../../kv/block-pool';
 
 export interface VllmConfig {
   /** Blocks of the KV cache, counted with the null block 0, which is never handed out. */
@@ -27,8 +28,12 @@ export interface VllmConfig {
   readonly spec_method?: 'ngram' | 'eagle' | null;
   /** Which vLLM decides: main of August 2026, or the tag v0.9.2. */
   readonly version?: 'v1' | 'v0.9.2';
+  /** Where freed blocks without a name queue: the front in v1, the back in v0.9.2. Default: what the version does. */
+  readonly unhashed_go?: UnhashedGo;
   /** Every step carries all decisions and block events. Default false. */
   readonly record?: boolean;
+  /** Every step carries block events, without the decisions. Default: what `record` says. */
+  readonly journal?: boolean;
   /** How full blocks are named: as vLLM does (default when recording), or fast. */
   readonly prefix_hash?: 'sha256' | 'fast';
   /**
@@ -70,7 +75,9 @@ export function vllmSettings(config: VllmConfig): VllmSettings {
     spec_k: config.spec_k ?? 0,
     spec_method: config.spec_method ?? null,
     version: config.version ?? 'v1',
+    unhashed_go: config.unhashed_go ?? (config.version === 'v0.9.2' ? 'back' : 'front'),
     record,
+    journal: config.journal ?? record,
     prefix_hash: config.prefix_hash ?? (record ? 'sha256' : 'fast'),
     refuse_impossible: config.refuse_impossible ?? false,
   };
@@ -88,6 +95,7 @@ export function vllmSettings(config: VllmConfig): VllmSettings {
   oneOf('policy', settings.policy, ['fcfs', 'priority']);
   oneOf('spec_method', settings.spec_method, [null, 'ngram', 'eagle']);
   oneOf('version', settings.version, ['v1', 'v0.9.2']);
+  oneOf('unhashed_go', settings.unhashed_go, ['front', 'back']);
   oneOf('prefix_hash', settings.prefix_hash, ['sha256', 'fast']);
   return settings;
 }

@@ -36,7 +36,7 @@ export interface VllmStep {
   waiting: number;
   /** Every decision, when `record` is set. */
   record: StepRecord | null;
-  /** What happened to blocks, when `record` is set. */
+  /** What happened to blocks, when `journal` is set. */
   events: readonly BlockEvent[] | null;
 }
 
@@ -72,9 +72,9 @@ export function createState(settings: VllmSettings): SchedulerState {
       blocks: settings.num_blocks,
       blockTokens: settings.block_size,
       caching: settings.enable_prefix_caching,
-      unhashedGo: old ? 'back' : 'front',
+      unhashedGo: settings.unhashed_go,
       hashBlock: settings.prefix_hash === 'sha256' ? sha256Block : fastBlock,
-      journal: settings.record ? createBlockJournal() : null,
+      journal: settings.journal ? createBlockJournal() : null,
     }),
     requests: [],
     running: [],
@@ -115,8 +115,8 @@ export function openStep(state: SchedulerState): void {
     kv.journal.events = [];
     kv.journal.step = step.step;
     step.events = kv.journal.events;
-    step.record = createStepRecord(step.step);
   }
+  if (settings.record) step.record = createStepRecord(step.step);
 }
 
 /** Puts a request into the batch of this step. */
