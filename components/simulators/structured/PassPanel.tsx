@@ -55,7 +55,7 @@ export function PassPanel({
           </p>
         </>
       ) : (
-        <p className={styles.note}>{messages.noPass}</p>
+        <p className={styles.note}>{moment ? messages.noPass : messages.sentences.none}</p>
       )}
     </section>
   );

@@ -123,8 +123,9 @@ export function useStructured(start: StructuredStart) {
       : undefined;
 
   // Recorded is one seed at one temperature in the usual spelling; anything else has to be run.
-  const isRecorded =
-    settings.preset !== OWN && seed === 1 && values.temperature === start.temperature && spacing === 'spaced';
+  const usualSettings =
+    settings.preset !== OWN && values.temperature === start.temperature && spacing === 'spaced';
+  const isRecorded = usualSettings && seed === 1;
   const own = written?.key === runKey ? written : undefined;
   const fromRecord = !isRecorded
     ? undefined
@@ -193,11 +194,12 @@ export function useStructured(start: StructuredStart) {
       : work?.key === taskKey + way
         ? work.result?.rates
         : undefined;
-  const recordedRates = live
+  const ratesOfScene = live
     ? live.rates(settings.preset)
     : settings.preset === start.preset
       ? start.rates
       : undefined;
+  const recordedRates = usualSettings ? ratesOfScene : undefined;
   const busy = isBusy(work);
   const masks = (own?.result ?? measured?.result)?.masks;
   return {
