@@ -21,6 +21,8 @@ export interface AutomatonDrawingProps {
   readonly place: number | undefined;
   /** Nodes and moves passed on the way. */
   readonly passed: ReadonlySet<number>;
+  /** The drawing is of an older text than the one that stands there now. */
+  readonly stale: boolean;
   readonly messages: StructuredMessages;
   readonly ref?: React.Ref<SVGSVGElement>;
 }
@@ -35,7 +37,7 @@ interface Movable {
 }
 
 /** States from left to right, singular paths as one move, the place of the text marked. */
-export function AutomatonDrawing({ compiled, place, passed, messages, ref }: AutomatonDrawingProps) {
+export function AutomatonDrawing({ compiled, place, passed, stale, messages, ref }: AutomatonDrawingProps) {
   const drawn = useMemo(() => draw(compiled, messages.anyOther), [compiled, messages]);
   const scroller = useRef<HTMLDivElement>(null);
   const here = place === undefined ? undefined : place >= 0 ? drawn.nodes[place] : drawn.edges[-1 - place];
@@ -51,7 +53,13 @@ export function AutomatonDrawing({ compiled, place, passed, messages, ref }: Aut
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard
-    <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={messages.drawing}>
+    <section
+      ref={scroller}
+      data-stale={stale || undefined}
+      className={styles.scroller}
+      tabIndex={0}
+      aria-label={messages.drawing}
+    >
       <svg
         ref={ref}
         role="img"

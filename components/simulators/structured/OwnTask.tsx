@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { LiveError } from '@/components/labs/live/types';
 import { fill } from '@/components/lang';
 import type { StructuredMessages } from './messages';
@@ -7,8 +8,14 @@ import type { StructuredState } from './use-structured';
 /** What the text has to match, open to be changed; and what is wrong with it, with the place. */
 export function OwnTask({ figure, messages }: { figure: StructuredState; messages: StructuredMessages }) {
   const { task, mistake } = figure;
+  // A mistake opens it, and mending the mistake does not close it under the reader's hands.
+  const [open, setOpen] = useState(false);
   return (
-    <details className={styles.own} open={mistake !== undefined || undefined}>
+    <details
+      className={styles.own}
+      open={open || mistake !== undefined}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>{messages.ownTitle}</summary>
       <div className={styles.ownFields}>
         <label className={styles.pick}>

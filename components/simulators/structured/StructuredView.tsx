@@ -81,6 +81,7 @@ export function StructuredView({
         compiled={compiled}
         place={figure.isCompiled ? way.place : undefined}
         passed={way.passed}
+        stale={!figure.isCompiled}
         messages={messages}
       />
       <TextPanel prompt={figure.task.prompt} moment={moment} messages={messages} />
