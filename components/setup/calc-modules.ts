@@ -10,6 +10,8 @@ export const calcModules: Readonly<Record<string, () => Promise<Calcs>>> = {
   // The case happened once; only the plan follows the Setup.
   bytes: async () => (await import('@/kernels/cost/calcs/bytes-plan')).planCalcs,
   errata: async () => (await import('@/kernels/cost/calcs/errata')).errataCalcs,
+  // The figure's first scene and a published run stand as they are.
+  batching: async () => (await import('@/kernels/cost/calcs/batching-step')).batchingStepCalcs,
   bill: async () => (await import('@/kernels/cost/calcs/bill')).billCalcs,
   // Named models and published runs stay; the reader's model is counted anew.
   flops: async () => (await import('@/kernels/cost/calcs/flops-setup')).flopsSetupCalcs,
@@ -40,6 +42,8 @@ export const calcModules: Readonly<Record<string, () => Promise<Calcs>>> = {
     return { ...bytesCalcs, ...normalCalcs };
   },
   roofline: async () => (await import('@/kernels/cost/calcs/roofline-setup')).rooflineSetupCalcs,
+  // What was measured and what was simulated stands as it is.
+  'scale-out': async () => (await import('@/kernels/cost/calcs/scale-out-setup')).scaleOutSetupCalcs,
   // What Pocket wrote, and what was compiled, stands as it is.
   structured: async () => (await import('@/kernels/cost/calcs/structured-setup')).structuredSetupCalcs,
 };

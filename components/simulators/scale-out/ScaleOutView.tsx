@@ -41,6 +41,7 @@ function tokenMetrics({ token, curve, transferSeconds }: ScaleOutFigure): Record
   return {
     tokenSeconds: steady(token.seconds),
     communicationSeconds: steady(token.linkSeconds + token.latencySeconds),
+    communicationShare: steady((token.linkSeconds + token.latencySeconds) / token.seconds),
     tokensPerDeviceSecond: steady(token.tokensPerDeviceSecond),
     kneeDevices: curve.kneeDevices,
     fastestDevices: curve.fastestDevices,
@@ -59,6 +60,10 @@ export function ScaleOutView({ lang, messages, figure, first }: ScaleOutViewProp
   const percent = (value: number) => formatQuantity(value, 'percent', { lang, digits: 2 });
   const devices = (count: number) => `${formatNumber(count, 4)}\u202f${messages.units.devices}`;
   const metrics = tokenMetrics(result);
+  const text = (name: TokenMetric, value: number) => {
+    if (name === 'communicationShare') return percent(value);
+    return name.endsWith('Seconds') ? seconds(value) : formatNumber(value, 3);
+  };
   const shown = problem ? undefined : runs;
   const sentence =
     fill(messages.tokenSentence, {
@@ -153,7 +158,7 @@ export function ScaleOutView({ lang, messages, figure, first }: ScaleOutViewProp
             <dt>{messages.metrics[name]}</dt>
             <dd>
               <output data-metric={name} data-value={metrics[name]}>
-                {name.endsWith('Seconds') ? seconds(metrics[name]) : formatNumber(metrics[name], 3)}
+                {text(name, metrics[name])}
               </output>
             </dd>
           </div>

@@ -5,6 +5,7 @@ import type { CalculatorMessages } from '../calculator/CalculatorFigure';
 export type TokenMetric =
   | 'tokenSeconds'
   | 'communicationSeconds'
+  | 'communicationShare'
   | 'tokensPerDeviceSecond'
   | 'kneeDevices'
   | 'fastestDevices'
@@ -134,7 +135,8 @@ const en: ScaleOutMessages = {
   running: 'running …',
   metrics: {
     tokenSeconds: 'Token to token',
-    communicationSeconds: 'of it between devices',
+    communicationSeconds: 'Of it between devices',
+    communicationShare: 'Share between devices',
     tokensPerDeviceSecond: 'Tokens/s per device',
     kneeDevices: 'Devices at the knee',
     fastestDevices: 'Devices of the fastest token',
@@ -238,6 +240,7 @@ const zh: ScaleOutMessages = {
   metrics: {
     tokenSeconds: 'token 到 token',
     communicationSeconds: '其中设备间',
+    communicationShare: '设备间占比',
     tokensPerDeviceSecond: '每张卡每秒 token',
     kneeDevices: '拐点处的卡数',
     fastestDevices: 'token 最快的卡数',

@@ -1,5 +1,6 @@
 /** All calcs of the book by id: the one table behind every `<Calc>` of the prose. */
 import type { CalcDefinition } from '../calc';
+import { batchingCalcs } from './batching';
 import { billCalcs } from './bill';
 import { bytesCalcs } from './bytes';
 import { errataCalcs } from './errata';
@@ -10,6 +11,7 @@ import { pagingCalcs } from './paging';
 import { prefixCalcs } from './prefix';
 import { quantizeCalcs } from './quantize';
 import { rooflineCalcs } from './roofline';
+import { scaleOutCalcs } from './scale-out';
 import { structuredCalcs } from './structured';
 
 export const calcs: Readonly<Record<string, CalcDefinition>> = {
@@ -17,11 +19,13 @@ export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...pagingCalcs,
   ...prefixCalcs,
   ...errataCalcs,
+  ...batchingCalcs,
   ...billCalcs,
   ...bytesCalcs,
   ...flopsCalcs,
   ...latencyCalcs,
   ...moneyCalcs,
   ...rooflineCalcs,
+  ...scaleOutCalcs,
   ...structuredCalcs,
 };

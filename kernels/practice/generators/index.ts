@@ -5,6 +5,7 @@ import type { Generator } from '../types';
 export type GeneratorTable = Readonly<Record<string, Generator>>;
 
 const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
+  batching: async () => (await import('./batching')).batchingGenerators,
   bill: async () => (await import('./bill')).billGenerators,
   bytes: async () => (await import('./bytes')).bytesGenerators,
   errata: async () => (await import('./errata')).errataGenerators,
@@ -15,6 +16,7 @@ const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
   prefix: async () => (await import('./prefix')).prefixGenerators,
   quantize: async () => (await import('./quantize')).quantizeGenerators,
   roofline: async () => (await import('./roofline')).rooflineGenerators,
+  'scale-out': async () => (await import('./scale-out')).scaleOutGenerators,
   structured: async () => (await import('./structured')).structuredGenerators,
 };
 

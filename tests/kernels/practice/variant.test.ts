@@ -50,7 +50,8 @@ const tables = await Promise.all(
       string,
       unknown
     >;
-    return Object.keys(module[`${chapter}Generators`] as Record<string, Generator>).map((name) =>
+    const prefix = chapter.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    return Object.keys(module[`${prefix}Generators`] as Record<string, Generator>).map((name) =>
       name.includes('.') ? name : `${chapter}.${name}`,
     );
   }),
