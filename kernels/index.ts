@@ -113,8 +113,9 @@ export { createDisaggregatedRun, type DisaggregatedQuery } from './serving/batch
 export { batchingRequests, LANE_IDS, type LaneId } from './serving/batching/params';
 export { createPolicyRun, type PolicyRun, type RunSettings } from './serving/batching/policy-run';
 export { type BatchCost, createRun, type SavedRun, type ServingRun } from './serving/batching/run';
+export { readBatchingState, writeBatchingState } from './serving/batching/saved-state';
 export { type BatchingConfig, createBatchingSimulation } from './serving/batching/simulation';
-export { batchingSimulator, readBatchingState } from './serving/batching/simulator';
+export { type BatchingState, batchingSimulator } from './serving/batching/simulator';
 export { type BlockKey, hashBlocks } from './serving/kv/block-hash';
 export type { BlockEvent } from './serving/kv/events';
 export { type ServingMetrics, servingMetrics } from './serving/metrics/metrics';

@@ -2,10 +2,13 @@
 import type { ParamSpec, ParamValues } from '../../simulator';
 import type { ServingRequest } from '../request';
 import type { PolicyId, ServerConfig } from '../schedulers/scheduler';
+import type { LengthPair } from '../workload/lengths';
 import { makeWorkload } from '../workload/workload';
 
 /** vLLM's default. */
 export const BLOCK_TOKENS = 16;
+/** Share of the blocks that admission leaves free, where a policy has one. */
+const WATERMARK = 0.01;
 
 /** The order in which each mends what the one before it leaves to wish. */
 export const LANE_IDS = ['static', 'orca', 'vllm-v0', 'sarathi', 'vllm-v1', 'disaggregated'] as const;
@@ -37,6 +40,9 @@ export const batchingParams: readonly ParamSpec[] = [
   number('maxModelTokens', [2560, 512, 32_768, 256], 'tokens'),
   number('linkGBPerSecond', [50, 1, 900, 1], 'gbPerSecond'),
 ];
+
+/** The promises that the first scene is counted by. */
+export const GUIDED_PROMISES = { ttftSeconds: 1, tpotSeconds: 0.04 };
 
 export const batchingPresets: Readonly<Record<string, { params: ParamValues; seed: number }>> = {
   guided: { params: {}, seed: 8 },
@@ -92,8 +98,22 @@ export const batchingPresets: Readonly<Record<string, { params: ParamValues; see
 
 const value = (params: ParamValues, key: string): number => Number(params[key]);
 
-/** The requests that the dials and a seed amount to; every sequence ends at `maxModelTokens`. */
-export function batchingRequests(params: ParamValues, seed: number): ServingRequest[] {
+/** The longest sequence that the server takes: the dial, or all that its memory can hold. */
+export function longestTokens(params: ParamValues): number {
+  const blocks = Math.floor(value(params, 'poolTokens') / BLOCK_TOKENS);
+  const usable = blocks - Math.floor(WATERMARK * blocks);
+  return Math.min(value(params, 'maxModelTokens'), usable * BLOCK_TOKENS);
+}
+
+/**
+ * The requests that the dials and a seed amount to; every sequence ends at `longestTokens`.
+ * @param table lengths of the reader's own, drawn from in place of the log-normal ones
+ */
+export function batchingRequests(
+  params: ParamValues,
+  seed: number,
+  table?: readonly LengthPair[],
+): ServingRequest[] {
   return makeWorkload(
     {
       requests: value(params, 'requests'),
@@ -102,13 +122,15 @@ export function batchingRequests(params: ParamValues, seed: number): ServingRequ
         perSecond: value(params, 'arrivalsPerSecond'),
         variation: value(params, 'burstiness'),
       },
-      lengths: {
-        kind: 'lognormal',
-        promptMean: value(params, 'promptTokens'),
-        outputMean: value(params, 'outputTokens'),
-        spread: value(params, 'lengthSpread'),
-      },
-      longestTokens: value(params, 'maxModelTokens'),
+      lengths: table
+        ? { kind: 'empirical', pairs: table }
+        : {
+            kind: 'lognormal',
+            promptMean: value(params, 'promptTokens'),
+            outputMean: value(params, 'outputTokens'),
+            spread: value(params, 'lengthSpread'),
+          },
+      longestTokens: longestTokens(params),
     },
     seed,
   );
@@ -120,7 +142,7 @@ export function batchingRequests(params: ParamValues, seed: number): ServingRequ
  */
 export function serverConfig(params: ParamValues, policy: PolicyId): ServerConfig {
   const chunkTokens = value(params, 'chunkTokens');
-  const maxTokens = value(params, 'maxModelTokens');
+  const maxTokens = longestTokens(params);
   return {
     batchCap: value(params, 'maxBatch'),
     blockTokens: BLOCK_TOKENS,
@@ -128,6 +150,7 @@ export function serverConfig(params: ParamValues, policy: PolicyId): ServerConfi
     maxTokens,
     maxTokensInBatch: policy === 'vllm-v1' ? chunkTokens : Math.max(2048, maxTokens),
     chunkTokens,
-    watermark: policy === 'vllm-v1' ? 0 : 0.01,
+    watermark: policy === 'vllm-v1' ? 0 : WATERMARK,
+    longestTokens: maxTokens,
   };
 }

@@ -7,9 +7,11 @@ import { modelOf, type Setup } from '../../cost/setup';
 import { ensure } from '../../errors';
 import type { ParamValues } from '../../simulator';
 import type { ServingRequest } from '../request';
-import { createStepTime, type StepCost, type StepItem, type StepTime } from '../step-time/step-time';
+import { setupStepTime } from '../step-time/setup-step-time';
+import type { StepCost, StepItem, StepTime } from '../step-time/step-time';
+import type { LengthPair } from '../workload/lengths';
 import { createDisaggregatedRun } from './disaggregated';
-import { batchingRequests, type LaneId, serverConfig } from './params';
+import { batchingRequests, type LaneId, longestTokens, serverConfig } from './params';
 import { type BatchCost, createRun, type SavedRun, type ServingRun } from './run';
 
 export interface RunSettings {
@@ -19,6 +21,8 @@ export interface RunSettings {
   readonly setup: Setup;
   /** The reader's own requests, in place of made ones. */
   readonly trace?: readonly ServingRequest[];
+  /** Or the reader's own lengths, to draw from. */
+  readonly lengths?: readonly LengthPair[];
 }
 
 export interface PolicyRun extends ServingRun {
@@ -32,8 +36,8 @@ export interface PolicyRun extends ServingRun {
 /** A run at its beginning, or where a saved one stood. Throws the errors of the catalogue and of the step-time model. */
 export function createPolicyRun(policy: LaneId, settings: RunSettings, saved?: SavedRun): PolicyRun {
   const { params, setup } = settings;
-  const requests = settings.trace ?? batchingRequests(params, settings.seed);
-  const cost = stepTimeOf(setup);
+  const requests = settings.trace ?? batchingRequests(params, settings.seed, settings.lengths);
+  const cost = setupStepTime(setup);
   if (policy !== 'disaggregated') {
     const config = serverConfig(params, policy);
     const run = createRun({ policy, config, requests, cost: batchCost(cost, requests) }, saved);
@@ -47,9 +51,10 @@ export function createPolicyRun(policy: LaneId, settings: RunSettings, saved?: S
       requests,
       prefillWorkers: 1,
       decodeWorkers: 1,
-      prefillTokens: Math.max(2048, Number(params.maxModelTokens)),
+      prefillTokens: Math.max(2048, longestTokens(params)),
       decodeSequences: Number(params.maxBatch),
       decodeTokens: Number(params.poolTokens),
+      longestTokens: longestTokens(params),
       prefillSeconds: (prompts) =>
         cost(prompts.map((newTokens) => ({ newTokens, contextTokens: 0, kind: 'prefill' }))).seconds,
       decodeSeconds: (contexts) =>
@@ -73,16 +78,6 @@ function withDetails(
     blocks: { value: blocks, enumerable: true },
     cost: { value: cost, enumerable: true },
   }) as PolicyRun;
-}
-
-function stepTimeOf(setup: Setup): StepTime {
-  return createStepTime({
-    model: modelOf(setup),
-    accelerator: setup.acceleratorId,
-    tensorParallel: setup.devices,
-    weightFormat: setup.weightFormat,
-    kvFormat: setup.kvFormat,
-  });
 }
 
 /** The same step cost over a batch's arrays: the items are made once and filled anew, as millions pass. */

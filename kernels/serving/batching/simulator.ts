@@ -1,21 +1,25 @@
 /**
  * The `batching` simulator by the contract: all policies on the same requests, one iteration of the one that is
- * furthest behind in time per step. A state is plain JSON: kept in a file, it goes on to the same end.
+ * furthest behind in time per step. A state is plain JSON: kept in a file (saved-state.ts), it goes on to the same end.
  * The page runs whole policies in a worker instead (policy-run.ts) and draws what they did.
  */
 import { RUNNING_EXAMPLE, type Setup } from '../../cost/setup';
 import { BookError, ensure } from '../../errors';
-import type { Description, ParamValues, Simulator, SimulatorEvent, SimulatorState } from '../../simulator';
+import {
+  type Description,
+  defaultParams,
+  type ParamValues,
+  type Simulator,
+  type SimulatorEvent,
+  type SimulatorState,
+} from '../../simulator';
 import { type ServingMetrics, servingMetrics } from '../metrics/metrics';
 import { checkRun } from './invariants';
 import { batchingParams, batchingPresets, LANE_IDS, type LaneId } from './params';
 import { createPolicyRun, type PolicyRun } from './policy-run';
 import type { SavedRun } from './run';
 
-export const STATE_VERSION = 1;
-
 export interface BatchingState extends SimulatorState {
-  readonly version: typeof STATE_VERSION;
   readonly params: ParamValues;
   readonly seed: number;
   readonly setup: Setup;
@@ -33,6 +37,18 @@ const runOf = (state: BatchingState, lane: LaneId): PolicyRun =>
 const lanesOf = <T>(of: (lane: LaneId) => T) =>
   Object.fromEntries(LANE_IDS.map((lane) => [lane, of(lane)])) as Record<LaneId, T>;
 
+/** All dials: those not given at their defaults. Throws `serving.param` when one is out of its bounds. */
+function completeParams(params: ParamValues): ParamValues {
+  const values = { ...defaultParams(batchingParams), ...params };
+  for (const { key, kind, choices, min = 0, max = 0 } of batchingParams) {
+    const given = values[key];
+    const fine =
+      kind === 'choice' ? choices?.includes(String(given)) : Number(given) >= min && Number(given) <= max;
+    ensure(fine, 'serving.param', { key, given: String(given) });
+  }
+  return values;
+}
+
 export const batchingSimulator: Simulator<BatchingState, BatchingMetrics> = {
   id: 'batching',
   params: batchingParams,
@@ -40,9 +56,9 @@ export const batchingSimulator: Simulator<BatchingState, BatchingMetrics> = {
 
   init(params, seed) {
     ensure(Number.isInteger(seed) && seed >= 0, 'serving.seed', { seed });
-    const settings = { params, seed, setup: RUNNING_EXAMPLE };
+    const settings = { params: completeParams(params), seed, setup: RUNNING_EXAMPLE };
     const lanes = lanesOf((lane) => ({ run: createPolicyRun(lane, settings).save(), done: false }));
-    return { version: STATE_VERSION, nowSeconds: 0, ...settings, lanes };
+    return { nowSeconds: 0, ...settings, lanes };
   },
 
   step(state) {
@@ -85,16 +101,3 @@ export const batchingSimulator: Simulator<BatchingState, BatchingMetrics> = {
     };
   },
 };
-
-/** A state read back from a file. Throws `batching.file` when it is not one. */
-export function readBatchingState(text: string): BatchingState {
-  let state: BatchingState;
-  try {
-    state = JSON.parse(text);
-    ensure(state.version === STATE_VERSION && state.nowSeconds >= 0, 'batching.file', {});
-    batchingSimulator.invariants(state);
-  } catch {
-    throw new BookError('batching.file', {});
-  }
-  return state;
-}

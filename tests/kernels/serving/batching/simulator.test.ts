@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RUNNING_EXAMPLE } from '../../../../kernels/cost/setup';
+import { BookError } from '../../../../kernels/errors';
 import {
   emptyIntervals,
   intervalQuantile,
@@ -7,7 +9,8 @@ import {
 } from '../../../../kernels/serving/batching/intervals';
 import { batchingParams, batchingPresets, LANE_IDS } from '../../../../kernels/serving/batching/params';
 import { createPolicyRun } from '../../../../kernels/serving/batching/policy-run';
-import { batchingSimulator, readBatchingState } from '../../../../kernels/serving/batching/simulator';
+import { readBatchingState, writeBatchingState } from '../../../../kernels/serving/batching/saved-state';
+import { type BatchingState, batchingSimulator } from '../../../../kernels/serving/batching/simulator';
 import { servingMetrics } from '../../../../kernels/serving/metrics/metrics';
 import { defaultParams } from '../../../../kernels/simulator';
 
@@ -23,7 +26,7 @@ describe('the simulator', () => {
       if (next.events.length === 0 && LANE_IDS.every((lane) => next.state.lanes[lane].done)) break;
       expect(next.state.nowSeconds).toBeGreaterThanOrEqual(state.nowSeconds);
       state = next.state;
-      if (step === 60) paused = JSON.stringify(state);
+      if (step === 60) paused = writeBatchingState(state);
       if (step % 40 === 0) batchingSimulator.invariants(state);
     }
     expect(batchingSimulator.describe(state)).toMatchObject({ messageId: 'running' });
@@ -40,10 +43,48 @@ describe('the simulator', () => {
     }
   });
 
-  it('refuses a file that is none', () => {
-    for (const text of ['', '{}', '[]', 'null', '{"version":1,"nowSeconds":0}']) {
+  it('goes on to the same end from a file of any moment', () => {
+    const end = (from: BatchingState) => {
+      let state = from;
+      for (
+        let next = batchingSimulator.step(state);
+        next.state !== state;
+        next = batchingSimulator.step(state)
+      ) {
+        state = next.state;
+      }
+      return state;
+    };
+    fc.assert(
+      fc.property(fc.nat(1000), fc.nat(80), (seed, pause) => {
+        let state = batchingSimulator.init({ ...small, requests: 3, outputTokens: 6 }, seed);
+        for (let step = 0; step < pause; step++) state = batchingSimulator.step(state).state;
+        expect(end(readBatchingState(writeBatchingState(state)))).toEqual(end(state));
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('refuses a file that is none, is damaged, or is of another version', () => {
+    for (const text of ['', '{}', '[]', 'null', '{"format":"batching-state","version":1}']) {
       expect(() => readBatchingState(text)).toThrow('batching.file');
     }
+    const good = writeBatchingState(batchingSimulator.init(small, 3));
+    expect(() => readBatchingState(good.replace('"version":1', '"version":2'))).toThrow('batching.version');
+    fc.assert(
+      fc.property(fc.nat(good.length - 1), fc.constantFrom('', '0', 'x', '"'), (at, instead) => {
+        const bad = good.slice(0, at) + instead + good.slice(at + 1);
+        if (bad === good) return;
+        expect(() => readBatchingState(bad)).toThrow(BookError);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('refuses dials out of their bounds', () => {
+    expect(() => batchingSimulator.init({ requests: 0 }, 1)).toThrow('serving.param');
+    expect(() => batchingSimulator.init({ arrivals: 'never' }, 1)).toThrow('serving.param');
+    expect(() => batchingSimulator.init({}, -1)).toThrow('serving.seed');
   });
 
   it.each(Object.keys(batchingPresets))('preset %s serves everybody it can, under every policy', (preset) => {
@@ -75,7 +116,7 @@ describe('the simulator', () => {
     expect(of('guided', 'orca').endToEnd.mean).toBeLessThan(0.8 * of('guided', 'static').endToEnd.mean);
     expect(of('crowded', 'vllm-v1').preemptions).toBeGreaterThan(0);
     // Whole prompts stop every answer; pieces do not.
-    expect(of('long-prompts', 'sarathi').itl.p99).toBeLessThan(0.6 * of('long-prompts', 'vllm-v0').itl.p99);
+    expect(of('longPrompts', 'sarathi').itl.p99).toBeLessThan(0.6 * of('longPrompts', 'vllm-v0').itl.p99);
   });
 });
 
