@@ -52,11 +52,11 @@ export function AutomatonDrawing({ compiled, place, passed, stale, messages, ref
   }, [at]);
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard
     <section
       ref={scroller}
       data-stale={stale || undefined}
       className={styles.scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard
       tabIndex={0}
       aria-label={messages.drawing}
     >
