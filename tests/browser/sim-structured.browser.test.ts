@@ -28,7 +28,7 @@ describe('the structured figure', () => {
       const { page, problems, close } = await book.page(`/${lang}/structured/`);
       expect(await figure(page).getAttribute('data-rung')).toBe('recorded');
       await figure(page).locator('button[name="step"]:enabled').waitFor();
-    const before = await metric(page, 'passes');
+      const before = await metric(page, 'passes');
       expect(before).toBeGreaterThan(0);
       await figure(page).locator('button[name="step"]').focus();
       await page.keyboard.press('Enter');
