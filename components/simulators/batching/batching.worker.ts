@@ -16,10 +16,10 @@ self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
       return send({ kind: 'step', ticket, report: report || undefined });
     }
     newest = ticket;
+    if (data.settings) session.begin(data.settings);
     // A slider that is being dragged sends many settings; only the last one of a burst is worth the work.
     await breath();
-    if (newest !== ticket || !data.settings) return;
-    session.begin(data.settings);
+    if (newest !== ticket) return;
     for (const policy of data.order ?? []) {
       const result = session.run(policy);
       const arrays = Object.values(result.timeline).filter(ArrayBuffer.isView);

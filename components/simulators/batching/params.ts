@@ -1,7 +1,7 @@
 /** Dials of the view itself: what is shown, and the promises that goodput counts by. No run depends on them. */
 import type { Slo } from '@/components/charts/timeline/draw';
 import type { Preset } from '@/components/url-state';
-import { batchingParams, batchingPresets } from '@/kernels/serving/batching/params';
+import { batchingParams, batchingPresets, GUIDED_PROMISES } from '@/kernels/serving/batching/params';
 import type { ParamSpec, ParamValues } from '@/kernels/simulator';
 import { POLICY_IDS } from './policies';
 
@@ -20,8 +20,8 @@ const promise = (
 });
 
 export const sloSpecs: readonly ParamSpec[] = [
-  promise('ttftSloSeconds', [1, 0.1, 10, 0.05]),
-  promise('tpotSloSeconds', [0.04, 0.01, 0.5, 0.005]),
+  promise('ttftSloSeconds', [GUIDED_PROMISES.ttftSeconds, 0.1, 10, 0.05]),
+  promise('tpotSloSeconds', [GUIDED_PROMISES.tpotSeconds, 0.01, 0.5, 0.005]),
 ];
 
 const showSpec: ParamSpec = {
