@@ -31,16 +31,26 @@ export interface RoundTimes {
   readonly speedup: number;
 }
 
-/** The times of a round. With γ = 0 it is a plain step and the speedup is 1. */
-export function roundTimes({ alpha, gamma, batch, contextTokens, target, draft }: RoundQuery): RoundTimes {
+/** A round of any shape: what it yields and what it asks of the two models. */
+export interface PassQuery extends Omit<RoundQuery, 'alpha' | 'gamma'> {
+  /** Tokens of one sequence per round. */
+  readonly tokens: number;
+  /** Steps of the draft, one after the other. */
+  readonly draftSteps: number;
+  /** Positions that the target computes in its pass, of each sequence. */
+  readonly checkedTokens: number;
+}
+
+/** The times of a round of any shape: a tree has fewer steps than nodes. */
+export function passTimes(query: PassQuery): RoundTimes {
+  const { tokens, draftSteps, checkedTokens, batch, contextTokens, target, draft } = query;
   ensure(Number.isInteger(batch) && batch >= 1, 'speculative.batch', { batch });
   const step = (time: StepTime, newTokens: number) =>
     time(new Array(batch).fill({ newTokens, contextTokens, kind: 'decode' })).seconds;
   const plainSeconds = step(target, 1);
   const alone = () => target([{ newTokens: 1, contextTokens, kind: 'decode' }]).seconds;
-  const draftSeconds = gamma * (typeof draft === 'number' ? draft * alone() : step(draft, 1));
-  const verifySeconds = step(target, gamma + 1);
-  const tokens = expectedTokens(alpha, gamma);
+  const draftSeconds = draftSteps * (typeof draft === 'number' ? draft * alone() : step(draft, 1));
+  const verifySeconds = step(target, checkedTokens);
   return {
     plainSeconds,
     draftSeconds,
@@ -48,6 +58,12 @@ export function roundTimes({ alpha, gamma, batch, contextTokens, target, draft }
     tokens,
     speedup: (plainSeconds * tokens) / (draftSeconds + verifySeconds),
   };
+}
+
+/** The times of a round of γ guesses. With γ = 0 it is a plain step and the speedup is 1. */
+export function roundTimes({ alpha, gamma, ...query }: RoundQuery): RoundTimes {
+  const tokens = expectedTokens(alpha, gamma);
+  return passTimes({ ...query, tokens, draftSteps: gamma, checkedTokens: gamma + 1 });
 }
 
 /** The draft length with the largest speedup at this batch, the smallest of equals; 0 where none gains. */
