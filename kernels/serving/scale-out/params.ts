@@ -38,7 +38,7 @@ export const scaleOutParams: readonly ParamSpec[] = [
   },
   number('prefillDevices', [8, 4, 64, 4], 'devices'),
   number('decodeDevices', [8, 4, 64, 4], 'devices'),
-  number('arrivalsPerSecond', [6, 0.5, 40, 0.5], 'perSecond'),
+  number('arrivalsPerSecond', [4.5, 0.5, 40, 0.5], 'perSecond'),
   number('promptTokens', [2048, 128, 16_384, 128], 'tokens'),
   number('outputTokens', [256, 16, 1024, 16], 'tokens'),
   number('linkGBPerSecond', [300, 10, 900, 10], 'gigabytesPerSecond'),
