@@ -9,7 +9,7 @@ import { fill } from '@/components/lang';
 import { ParamControls } from '@/components/ui/ParamControls';
 import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
 import { createUrlWriter, readUrlState, type UrlState, writeUrlState } from '@/components/url-state';
-import type { ServingRequest } from '@/kernels/serving/request';
+import type { Traffic } from '@/kernels/serving/workload/csv';
 import { BatchingTools } from './BatchingTools';
 import styles from './batching.module.css';
 import { type Clock, createClock } from './clock';
@@ -48,7 +48,7 @@ export interface BatchingViewProps {
 export function BatchingView({ lang, messages, figure, preset, first, stills }: BatchingViewProps) {
   const usual = useMemo(() => readUrlState('', figureSpecs, figurePresets, preset), [preset]);
   const [settings, setSettings] = useState<UrlState>(usual);
-  const [trace, setTrace] = useState<readonly ServingRequest[]>();
+  const [own, setOwn] = useState<Traffic>();
   const [playing, setPlaying] = useState(false);
   const [zoom, setZoom] = useState(1);
   const [centre, setCentre] = useState(0);
@@ -57,7 +57,7 @@ export function BatchingView({ lang, messages, figure, preset, first, stills }: 
   const shown = useMemo(() => shownPolicies(show), [show]);
   const focus = shown[shown.length - 1];
   const slo = useMemo(() => sloOf(settings.values), [settings.values]);
-  const { results, report, busy, problem, runner } = useRun(first, usual, settings, trace);
+  const { results, report, busy, problem, runner } = useRun(first, usual, settings, own);
   const endSeconds = endOf(results, shown);
   const [clock] = useState<Clock>(() => createClock(endSeconds, setPlaying));
   const root = useRef<HTMLElement>(null);
@@ -110,7 +110,7 @@ export function BatchingView({ lang, messages, figure, preset, first, stills }: 
           setZoom(next);
         }}
         onPreset={(name) => {
-          setTrace(undefined);
+          setOwn(undefined);
           change({
             preset: name,
             values: { ...figurePresets[name].params, show },
@@ -141,7 +141,7 @@ export function BatchingView({ lang, messages, figure, preset, first, stills }: 
         onSeed={(seed) => change({ ...settings, seed })}
       />
       <div className={styles.files}>
-        <TracePanel trace={trace} messages={messages} onTrace={setTrace} />
+        <TracePanel own={own} messages={messages} onOwn={setOwn} />
         <RunPanel
           specs={figureSpecs}
           presets={Object.keys(figurePresets)}
@@ -150,11 +150,11 @@ export function BatchingView({ lang, messages, figure, preset, first, stills }: 
             preset: settings.preset,
             params: settings.values,
             seed: settings.seed,
-            trace,
+            own,
             nowSeconds: clock.seconds,
           })}
           onLoad={(saved) => {
-            setTrace(saved.trace);
+            setOwn(saved.own);
             change({ preset: saved.preset, values: { ...saved.params }, seed: saved.seed });
             clock.resume(saved.nowSeconds);
           }}

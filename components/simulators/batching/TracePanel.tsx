@@ -5,22 +5,22 @@ import { fill } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
 import { BookError } from '@/kernels/errors';
 import { formatNumber } from '@/kernels/numbers/format';
-import type { ServingRequest } from '@/kernels/serving/request';
+import type { Traffic } from '@/kernels/serving/workload/csv';
 import styles from './batching.module.css';
 import type { BatchingMessages } from './messages';
 import { problemText } from './problem';
 
 export interface TracePanelProps {
-  readonly trace: readonly ServingRequest[] | undefined;
+  readonly own: Traffic | undefined;
   readonly messages: BatchingMessages;
-  readonly onTrace: (trace: readonly ServingRequest[] | undefined) => void;
+  readonly onOwn: (own: Traffic | undefined) => void;
 }
 
 /** A picture of more would say no more. */
 const MOST_REQUESTS = 50_000;
 
-/** The reader's own requests, pasted or dropped. They stay in the page. */
-export function TracePanel({ trace, messages, onTrace }: TracePanelProps) {
+/** The reader's own requests, or lengths to draw from, pasted or dropped. They stay in the page. */
+export function TracePanel({ own, messages, onOwn }: TracePanelProps) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState('');
   const [over, setOver] = useState(false);
@@ -29,12 +29,11 @@ export function TracePanel({ trace, messages, onTrace }: TracePanelProps) {
   const use = async (given: string) => {
     setText(given.length < 200_000 ? given : '');
     try {
-      const { parseTraceCsv } = await import('@/kernels/serving/workload/csv');
-      const requests = parseTraceCsv(given);
-      if (requests.length > MOST_REQUESTS) {
-        throw new BookError('csv.many', { n: requests.length, most: MOST_REQUESTS });
-      }
-      onTrace(requests);
+      const { parseTrafficCsv } = await import('@/kernels/serving/workload/csv');
+      const read = parseTrafficCsv(given);
+      const rows = countOf(read);
+      if (rows > MOST_REQUESTS) throw new BookError('csv.many', { n: rows, most: MOST_REQUESTS });
+      onOwn(read);
       setProblem('');
     } catch (error) {
       setProblem(fill(words.bad, { reason: problemText(error, messages) }));
@@ -77,8 +76,8 @@ export function TracePanel({ trace, messages, onTrace }: TracePanelProps) {
           <Button name="confirm" onClick={() => use(text)}>
             {words.use}
           </Button>
-          {trace && (
-            <Button name="cancel" onClick={() => onTrace(undefined)}>
+          {own && (
+            <Button name="cancel" onClick={() => onOwn(undefined)}>
               {words.drop}
             </Button>
           )}
@@ -93,9 +92,11 @@ export function TracePanel({ trace, messages, onTrace }: TracePanelProps) {
           />
         </p>
         <p role="status" className={styles.note} data-bad={problem ? '' : undefined}>
-          {problem || (trace ? fill(words.using, { n: formatNumber(trace.length, 7) }) : '')}
+          {problem || (own ? fill(words.using[own.kind], { n: formatNumber(countOf(own), 7) }) : '')}
         </p>
       </fieldset>
     </details>
   );
 }
+
+const countOf = (own: Traffic) => (own.kind === 'trace' ? own.requests.length : own.pairs.length);

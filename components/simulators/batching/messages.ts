@@ -168,12 +168,15 @@ const en = {
   seed: 'Seed',
   trace: {
     title: 'Your own requests',
-    hint: 'One request a line: arrival in seconds, prompt tokens, output tokens. Paste them, or drop a CSV file here. Nothing leaves this page.',
+    hint: 'One request a line: arrival in seconds, prompt tokens, output tokens. Or lengths alone, prompt and output: requests are then drawn from them. Paste, or drop a CSV file here. Nothing leaves this page.',
     area: 'Requests as CSV',
     file: 'Choose a file',
     use: 'Use these',
     drop: 'Back to made requests',
-    using: '{n} requests of yours are in use.',
+    using: {
+      trace: '{n} requests of yours are in use.',
+      lengths: 'Lengths are drawn from {n} of yours; arrivals follow the dials.',
+    },
     bad: 'Not used. {reason}',
   },
   run: {
@@ -362,12 +365,15 @@ const zh: BatchingMessages = {
   seed: '种子',
   trace: {
     title: '用你自己的请求',
-    hint: '每行一个请求：到达时间（秒）、提示 token 数、输出 token 数。粘贴在这里，或把 CSV 文件拖进来。数据不会离开本页。',
+    hint: '每行一个请求：到达时间（秒）、提示 token 数、输出 token 数。也可以只写长度（提示、输出），请求便从中抽取。粘贴在这里，或把 CSV 文件拖进来。数据不会离开本页。',
     area: 'CSV 格式的请求',
     file: '选择文件',
     use: '使用这些请求',
     drop: '换回生成的请求',
-    using: '正在使用你的 {n} 个请求。',
+    using: {
+      trace: '正在使用你的 {n} 个请求。',
+      lengths: '长度从你的 {n} 行中抽取，到达时间仍按设定。',
+    },
     bad: '没有采用。{reason}',
   },
   run: {

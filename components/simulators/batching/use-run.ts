@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useSetup } from '@/components/setup/use-setup';
 import { RUNNING_EXAMPLE } from '@/kernels/cost/running-example';
 import type { RunSettings } from '@/kernels/serving/batching/policy-run';
-import type { ServingRequest } from '@/kernels/serving/request';
+import type { Traffic } from '@/kernels/serving/workload/csv';
 import type { ParamValues } from '@/kernels/simulator';
 import type { Show } from './policies';
 import { createRunner, type Runner, type RunnerState } from './runner';
@@ -18,7 +18,7 @@ export function useRun(
   first: PolicyResults,
   usual: Dials,
   now: Dials,
-  trace: readonly ServingRequest[] | undefined,
+  own: Traffic | undefined,
 ): RunnerState & { readonly runner: Runner } {
   const setup = useSetup();
   const [state, setState] = useState<RunnerState>({
@@ -30,7 +30,7 @@ export function useRun(
   const [runner] = useState(() =>
     createRunner({ params: usual.values, seed: usual.seed, setup: RUNNING_EXAMPLE }, setState),
   );
-  const settings: RunSettings = { params: now.values, seed: now.seed, setup, trace };
+  const settings: RunSettings = { params: now.values, seed: now.seed, setup, ...partsOf(own) };
   const key = keyOf(settings);
   const [shownKey, setShownKey] = useState(() =>
     keyOf({ params: usual.values, seed: usual.seed, setup: RUNNING_EXAMPLE }),
@@ -45,12 +45,17 @@ export function useRun(
   return { ...state, runner };
 }
 
-let traces = 0;
-const traceIds = new WeakMap<readonly ServingRequest[], number>();
+function partsOf(own: Traffic | undefined): Pick<RunSettings, 'trace' | 'lengths'> {
+  return own?.kind === 'lengths' ? { lengths: own.pairs } : { trace: own?.requests };
+}
+
+let tables = 0;
+const tableIds = new WeakMap<object, number>();
 
 /** What a run depends on, as text: promises and what is on show are not in it. */
-function keyOf({ params, seed, setup, trace }: RunSettings): string {
-  if (trace && !traceIds.has(trace)) traceIds.set(trace, ++traces);
+function keyOf({ params, seed, setup, trace, lengths }: RunSettings): string {
+  const table = trace ?? lengths;
+  if (table && !tableIds.has(table)) tableIds.set(table, ++tables);
   const { show, ttftSloSeconds, tpotSloSeconds, ...rest } = params;
-  return JSON.stringify([rest, seed, setup, trace && traceIds.get(trace)]);
+  return JSON.stringify([rest, seed, setup, table && tableIds.get(table)]);
 }
