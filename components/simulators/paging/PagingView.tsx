@@ -8,8 +8,9 @@ import { ParamControls } from '@/components/ui/ParamControls';
 import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
 import { createUrlWriter, readUrlState, type UrlState, writeUrlState } from '@/components/url-state';
 import { ALLOCATOR_IDS, type AllocatorId } from '@/kernels/serving/paging/allocator';
-import { pagingParams, pagingPresets } from '@/kernels/serving/paging/params';
+import { INSIDE_KEYS, pagingParams, pagingPresets } from '@/kernels/serving/paging/params';
 import type { FirstFrame } from './first-frame';
+import { InsideDoor } from './InsideDoor';
 import { LaneColumn } from './LaneColumn';
 import type { PagingMessages } from './messages';
 import { PagingSentence, PagingTools } from './PagingTools';
@@ -72,15 +73,23 @@ export function PagingView({ lang, messages, figure, first, maps }: PagingViewPr
     choosing.current = false;
     setRequest(requestToShow(state));
   });
+  const remember = (next: Omit<UrlState, 'issues'>) =>
+    address.write((search) => writeUrlState(search, next, pagingParams, pagingPresets, first.preset));
   const change = (next: Omit<UrlState, 'issues'>, step?: number) => {
     setSettings({ ...next, issues: [] });
     choosing.current = step === FIRST_STEP;
     setRequest((request) => Math.min(request, Number(next.values.requests) - 1));
     player.load(next.values, next.seed, step);
-    address.write((search) => writeUrlState(search, next, pagingParams, pagingPresets, first.preset));
+    remember(next);
   };
-  const setParam = (key: string, value: number | string) =>
-    change({ ...settings, values: { ...settings.values, [key]: value } });
+  const setParam = (key: string, value: number | string) => {
+    const next = { ...settings, values: { ...settings.values, [key]: value } };
+    // What only the engine's own cache asks about leaves the three lanes where they are.
+    if (!INSIDE_KEYS.includes(key)) return change(next);
+    setSettings(next);
+    remember(next);
+  };
+  const open = settings.values.inside === 'open';
   const parts = { player, first, messages };
   const words = { labels: messages.labels, units: messages.units };
   const controls = { specs: pagingParams, values: settings.values, words, onChange: setParam };
@@ -100,12 +109,11 @@ export function PagingView({ lang, messages, figure, first, maps }: PagingViewPr
         status={status}
         messages={messages}
         preset={settings.preset}
-        onPreset={(preset) =>
-          change(
-            { preset, values: { ...pagingPresets[preset].params }, seed: pagingPresets[preset].seed },
-            FIRST_STEP,
-          )
-        }
+        onPreset={(preset) => {
+          const { params, seed } = pagingPresets[preset];
+          const values = open ? { ...params, inside: 'open' } : { ...params };
+          change({ preset, values, seed }, FIRST_STEP);
+        }}
       >
         <ParamControls {...controls} only={['blockTokens', 'arrivalsPerSecond']} />
       </PlayBar>
@@ -134,6 +142,11 @@ export function PagingView({ lang, messages, figure, first, maps }: PagingViewPr
         messages={messages}
         request={request}
         onFollow={setRequest}
+      />
+      <InsideDoor
+        {...{ player, lang, messages, palette, controls, open }}
+        seed={settings.seed}
+        onOpen={(value) => setParam('inside', value ? 'open' : 'closed')}
       />
       <fieldset className={styles.settings}>
         <legend>{messages.settings}</legend>

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { createInsideRun, insideRequests } from '@/kernels/serving/paging/inside';
-import { requestOf } from '@/kernels/serving/paging/lane';
 import { pagingPresets, pagingSetup } from '@/kernels/serving/paging/params';
 import { isDone, pagingSimulator } from '@/kernels/serving/paging/simulator';
 import { makeTraffic } from '@/kernels/serving/paging/workload';
@@ -25,9 +24,9 @@ function runOf(params: ParamValues, seed: number, options = {}) {
 }
 
 describe('the paged lane and the engine', () => {
-  it.each([
+  it.each<[string, ParamValues, number]>([
     ['crowded', crowded.params, crowded.seed],
-    ...[1, 2, 3, 4, 5, 6].map((seed) => [`tight ${seed}`, tight, seed] as const),
+    ...[1, 2, 3, 4, 5, 6].map((seed) => [`tight ${seed}`, tight, seed] as [string, ParamValues, number]),
     ['blocks of 4', { ...tight, blockTokens: 4 }, 9],
     ['blocks of 256', { ...tight, blockTokens: 256 }, 9],
   ])('%s: the same who runs, who is thrown out, and where every block lies', (_, params, seed) => {

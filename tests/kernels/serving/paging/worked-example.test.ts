@@ -18,6 +18,7 @@ const setup = (changes: Partial<PagingSetup> = {}): PagingSetup => ({
   promptTokens: 5,
   outputTokens: 3,
   forkShare: 0,
+  sharedPromptTokens: 0,
   ...changes,
 });
 const request = (promptTokens: number, outputTokens: number, secondOutputTokens = 0): Request => ({
