@@ -143,6 +143,12 @@ export {
 export { checkRadix, type RadixState, restoreRadix, saveRadix } from './serving/radix/radix-state';
 export { createRadixCache, type RadixOperation, type RadixStep } from './serving/radix/scripted';
 export type { IterationRecord, RequestRecord, ServingRequest } from './serving/request';
+export {
+  type ScaleOutMetrics,
+  type ScaleOutState,
+  scaleOutSimulator,
+} from './serving/scale-out/simulator';
+export { type TokenCurve, type TokenTime, tokenCurve } from './serving/scale-out/token-time';
 export { POLICY_IDS, type PolicyId, type ServerConfig } from './serving/schedulers/scheduler';
 export type { VllmConfig } from './serving/schedulers/vllm/config';
 export type { StepRecord } from './serving/schedulers/vllm/record';
@@ -161,7 +167,17 @@ export {
   type VllmScheduler,
 } from './serving/schedulers/vllm/scheduler';
 export type { VllmBatch, VllmStep } from './serving/schedulers/vllm/state';
-export { createStepTime, type StepCost, type StepTime } from './serving/step-time/step-time';
+export { type FittedCalibration, fitCalibration } from './serving/step-time/fit';
+export { type Calibration, calibrationOf } from './serving/step-time/knee';
+export { type MeasuredPoint, readPoints } from './serving/step-time/points';
+export { type StepShape, stepShape } from './serving/step-time/step-shape';
+export {
+  allReduceSeconds,
+  createStepTime,
+  type Link,
+  type StepCost,
+  type StepTime,
+} from './serving/step-time/step-time';
 export { parseLengthsCsv, parseTraceCsv, parseTrafficCsv, type Traffic } from './serving/workload/csv';
 export { type ContentRequest, sharedPrefixRequests, TRAFFIC_KINDS } from './serving/workload/shared-prefix';
 export { makeSharedWorkload, makeWorkload, type WorkloadQuery } from './serving/workload/workload';
