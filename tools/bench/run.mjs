@@ -7,7 +7,7 @@ import { findChromium } from '../lib/chromium.mjs';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const helpers = new Set(['run.mjs', 'measure-pages.mjs', 'bench-page.mjs']);
+const helpers = new Set(['run.mjs', 'measure-pages.mjs', 'bench-page.mjs', 'frame-trace.mjs']);
 const all = readdirSync(folder)
   .filter((file) => /\.(mjs|ts)$/.test(file) && !helpers.has(file))
   .map((file) => file.replace(/\.(mjs|ts)$/, ''));

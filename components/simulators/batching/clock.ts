@@ -47,9 +47,10 @@ export function createClock(end: number, onPlaying: (playing: boolean) => void):
       handle = requestAnimationFrame(tick);
     },
     pause() {
+      if (!clock.playing) return;
       cancelAnimationFrame(handle);
-      if (clock.playing) onPlaying(false);
       clock.playing = false;
+      onPlaying(false);
     },
     seek(seconds: number) {
       clock.seconds = Math.max(0, Math.min(endSeconds, seconds));
