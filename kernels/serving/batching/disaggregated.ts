@@ -6,7 +6,7 @@
  */
 import { BookError, ensure } from '../../errors';
 import type { IterationRecord, ScheduledItem, ServingRequest } from '../request';
-import type { SavedRun, ServingRun } from './run';
+import { checkRequests, type SavedRun, type ServingRun } from './run';
 import {
   emptyStamps,
   recordsOf,
@@ -62,6 +62,7 @@ interface SavedWorkers {
 /** A run at its beginning, or where a saved one stood. The worker of a record counts prefill workers first. */
 export function createDisaggregatedRun(query: DisaggregatedQuery, saved?: SavedRun): ServingRun {
   const { requests, prefillWorkers, decodeWorkers, transferSeconds = () => 0 } = query;
+  checkRequests(requests);
   const { longestTokens = Number.POSITIVE_INFINITY } = query;
   const impossible = requests.map(
     ({ promptTokens, outputTokens }) => promptTokens + outputTokens > longestTokens,

@@ -71,13 +71,19 @@ export interface SavedRun {
   readonly stored: readonly number[];
 }
 
-/** A run at its beginning, or where a saved one stood. Throws `serving.order` when requests are not in order of arrival. */
-export function createRun({ policy, config, requests, cost }: RunQuery, saved?: SavedRun): ServingRun {
-  requests.forEach((request, at) => {
-    const { arrivalSeconds, promptTokens, outputTokens } = request;
+/** Throws `serving.request` when one has no whole lengths or no time, and `serving.order` when one comes before its turn. */
+export function checkRequests(requests: readonly ServingRequest[]): void {
+  requests.forEach(({ arrivalSeconds, promptTokens, outputTokens }, at) => {
+    const whole = Number.isSafeInteger(promptTokens) && Number.isSafeInteger(outputTokens);
+    const fine = whole && promptTokens >= 1 && outputTokens >= 1 && Number.isFinite(arrivalSeconds);
+    ensure(fine, 'serving.request', { at, arrivalSeconds, promptTokens, outputTokens });
     ensure(at === 0 || arrivalSeconds >= requests[at - 1].arrivalSeconds, 'serving.order', { at });
-    ensure(promptTokens >= 1 && outputTokens >= 1, 'serving.request', { at, promptTokens, outputTokens });
   });
+}
+
+/** A run at its beginning, or where a saved one stood. Throws as `checkRequests`. */
+export function createRun({ policy, config, requests, cost }: RunQuery, saved?: SavedRun): ServingRun {
+  checkRequests(requests);
   const scheduler = createScheduler(policy, config, requests, saved?.scheduler);
   const stamps = saved ? restoreStamps(saved.stamps as Stamps) : emptyStamps(requests.length);
   const impossible = requests.map((request) => impossibleReason(policy, config, request) !== null);

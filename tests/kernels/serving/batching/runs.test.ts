@@ -12,6 +12,7 @@ import {
 } from '../../../../kernels/serving/batching/run';
 import { createBatchingSimulation } from '../../../../kernels/serving/batching/simulation';
 import { servingMetrics } from '../../../../kernels/serving/metrics/metrics';
+import { arrivalRanks, byArrival } from '../../../../kernels/serving/schedulers/order';
 import { POLICY_IDS } from '../../../../kernels/serving/schedulers/scheduler';
 import { makeSharedWorkload, makeWorkload } from '../../../../kernels/serving/workload/workload';
 
@@ -71,7 +72,7 @@ const apart = (seed: number, saved?: SavedRun) =>
   );
 
 const finish = (run: ServingRun) => {
-  for (let steps = 0; run.advance(); steps++) expect(steps).toBeLessThan(20_000);
+  for (let steps = 0; run.advance(); steps++) if (steps > 20_000) throw new Error('it does not end');
   return run;
 };
 
@@ -82,16 +83,14 @@ describe.each(POLICY_IDS)('%s', (policy) => {
       const run = createRun(asked);
       let before = 0;
       for (let record = run.step(); record; record = run.step()) {
-        expect(record.startSeconds).toBeGreaterThanOrEqual(before);
+        if (record.startSeconds < before) throw new Error(`seed ${seed}: time goes back`);
         before = record.startSeconds + record.durationSeconds;
         checkIteration(record, asked.config);
-        if (run.iterations % 16 === 0) checkRun(run, asked.requests);
+        if (run.iterations % 64 === 0) checkRun(run, asked.requests);
       }
       checkRun(run, asked.requests);
-      expect([seed, run.done, run.stuck]).toEqual([seed, true, false]);
-      expect(run.records().every(({ status }) => status === 'finished' || status === 'impossible')).toBe(
-        true,
-      );
+      const served = run.records().every(({ status }) => status === 'finished' || status === 'impossible');
+      if (!run.done || run.stuck || !served) throw new Error(`seed ${seed}: somebody was not served`);
     }
   });
 
@@ -109,7 +108,7 @@ describe.each(POLICY_IDS)('%s', (policy) => {
         expect(second.iterations).toBe(whole.iterations);
         expect(second.stamps.intervals).toEqual(whole.stamps.intervals);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
@@ -121,9 +120,10 @@ describe('prefill and decode apart', () => {
       const busyUntil = new Map<number, number>();
       for (let record = run.step(); record; record = run.step()) {
         const { worker = 0, startSeconds, durationSeconds, items } = record;
-        expect(startSeconds).toBeGreaterThanOrEqual(busyUntil.get(worker) ?? 0);
+        if (startSeconds < (busyUntil.get(worker) ?? 0)) throw new Error(`seed ${seed}: two batches at once`);
         busyUntil.set(worker, startSeconds + durationSeconds);
-        expect(new Set(items.map((item) => item.request)).size).toBe(items.length);
+        if (new Set(items.map((item) => item.request)).size < items.length)
+          throw new Error(`seed ${seed}: twice`);
       }
       checkRun(run, query('static', seed).requests);
       expect([seed, run.done]).toEqual([seed, true]);
@@ -139,7 +139,7 @@ describe('prefill and decode apart', () => {
         const second = finish(apart(seed, JSON.parse(JSON.stringify(first.save()))));
         expect(second.records()).toEqual(whole.records());
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -200,6 +200,56 @@ describe('one by hand', () => {
       expect(run.records().map(({ status }) => status)).toEqual(['impossible', 'finished']);
       expect(run.stuck).toBe(false);
     }
+  });
+
+  it('those who came together stay as they stand, the others are served by arrival', () => {
+    const came = [0, 0, 1].map((arrivalSeconds) => ({ arrivalSeconds, promptTokens: 1, outputTokens: 1 }));
+    const ranks = arrivalRanks(came);
+    expect(ranks).toEqual([0, 0, 2]);
+    expect(byArrival([1, 0, 2], ranks)).toEqual([1, 0, 2]);
+    expect(byArrival([2, 1, 0], ranks)).toEqual([1, 0, 2]);
+    expect(byArrival([2, 0, 1], arrivalRanks(came.map(({ arrivalSeconds, ...rest }) => rest)))).toEqual([
+      0, 1, 2,
+    ]);
+  });
+
+  it('a prompt that starts over in the middle stays whole, save where a trace is replayed', () => {
+    // Two answers fill the memory while the third prompt, the longest, is still being read in pieces.
+    const requests = [
+      [0, 8, 20],
+      [0, 8, 20],
+      [0.001, 40, 4],
+    ] as const;
+    const base = {
+      scheduler: 'sarathi',
+      batch_size_cap: 4,
+      block_size: 4,
+      num_blocks: 16,
+      chunk_size: 3,
+    } as const;
+    const replayed = finish(createBatchingSimulation({ ...base, model, requests })).records();
+    const run = createRun({
+      policy: 'sarathi',
+      cost,
+      requests: requests.map(([arrivalSeconds, promptTokens, outputTokens], id) => ({
+        id,
+        arrivalSeconds,
+        promptTokens,
+        outputTokens,
+      })),
+      config: {
+        ...query('sarathi', 0).config,
+        batchCap: 4,
+        blocks: 16,
+        blockTokens: 4,
+        chunkTokens: 3,
+        watermark: 0,
+      },
+    });
+    const whole = finish(run).records();
+    expect(replayed[2].preemptions).toBeGreaterThan(0);
+    expect(whole[2]).toMatchObject({ preemptions: replayed[2].preemptions, outputTokens: 4 });
+    expect(replayed[2].outputTokens).toBeGreaterThan(4);
   });
 
   it('refuses what is longer than the server takes, before the run', () => {
@@ -302,6 +352,8 @@ describe('one by hand', () => {
       { scheduler: 'fifo' },
       { num_blocks: 0 },
       { requests: [[0, 0, 2]] },
+      { requests: [[0, 2.5, 2]] },
+      { requests: [[Number.NaN, 8, 2]] },
       { requests: null },
     ]) {
       expect(bad(change)).toThrow(BookError);
