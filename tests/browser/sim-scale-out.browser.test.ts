@@ -76,7 +76,7 @@ describe('from two bounds to a time', () => {
     await settled(async () =>
       ((await figure.textContent()) ?? '').includes('faster than this machine can be'),
     );
-    await page.locator('textarea[name="points"]').fill('one, two');
+    await page.locator('textarea[name="points"]').fill('1, two');
     await page.locator('button[name="confirm"]').click();
     await settled(async () =>
       ((await figure.textContent()) ?? '').includes('Line 1 has 2 numbers instead of four'),
