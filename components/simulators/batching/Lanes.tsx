@@ -77,7 +77,12 @@ function Lane({
   const { timeline } = results[policy];
   const name = messages.policies[policy];
   return (
-    <section className={styles.lane} data-lane={policy} aria-labelledby={`lane-${policy}`}>
+    <section
+      className={styles.lane}
+      data-lane={policy}
+      data-requests={timeline.ids.length}
+      aria-labelledby={`lane-${policy}`}
+    >
       <p className={styles.name}>
         <i aria-hidden="true" className={styles.swatch} data-policy={policy} />
         <strong id={`lane-${policy}`}>{name}</strong> <span>{messages.ideas[policy]}</span>
