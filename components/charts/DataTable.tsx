@@ -13,7 +13,8 @@ export function StillTable({ table }: { table: () => FigureTable }) {
 /** The table twin of a drawing. The first column heads its row, and no two rows share it. */
 export function DataTable({ table }: { table: FigureTable }) {
   return (
-    <div className={styles.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, by keyboard too
+    <section className={styles.scroll} tabIndex={0} aria-label={table.caption}>
       <table>
         <caption>{table.caption}</caption>
         <thead>
@@ -47,6 +48,6 @@ export function DataTable({ table }: { table: FigureTable }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -46,10 +46,10 @@ interface PartProps {
 
 function Comparison({ result, words, lang }: PartProps) {
   return (
-    <section className={live.part} aria-label={words.figuresTitle}>
+    <section className={live.part}>
       <h3>{words.figuresTitle}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the table scrolls sideways, by keyboard too */}
-      <section className={live.scroll} tabIndex={0} aria-label={words.tableCaption}>
+      <section className={live.scroll} tabIndex={0} aria-label={words.figuresTitle}>
         <table className={live.figures}>
           <caption className="visually-hidden">{words.tableCaption}</caption>
           <thead>

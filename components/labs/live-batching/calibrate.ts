@@ -1,13 +1,10 @@
 /** Measures what a device's calls cost: steps by batch, prompts by tokens, repackings by bytes. */
 import type { BatchSession } from '../runtime/batch-session';
 import type { Pace } from '../runtime/pace';
+import { tries } from '../runtime/tries';
 import type { DeviceCosts, Point } from './costs';
 
-/** Seconds for each point; a fast device fits many tries in, a slow one two. */
-const BUDGET_SECONDS = 0.2;
 const WARM_UP_SECONDS = 0.3;
-const MOST_TRIES = 32;
-const FEWEST_TRIES = 2;
 /** Context of the steps that are timed, about that of the lab's requests. */
 const CONTEXT_TOKENS = 24;
 
@@ -81,17 +78,4 @@ export async function calibrate(
       cohort.release();
     }
   }
-}
-
-/** The quicker quarter's end: other work on the device can only add. The first try only warms up. */
-async function tries(pace: Pace, once: () => Promise<number>): Promise<number> {
-  const taken: number[] = [];
-  const start = pace.now();
-  for (let turn = 0; turn <= MOST_TRIES; turn++) {
-    if (turn > FEWEST_TRIES && pace.now() - start > BUDGET_SECONDS) break;
-    await pace.breathe();
-    const seconds = await once();
-    if (turn > 0) taken.push(seconds);
-  }
-  return taken.sort((a, b) => a - b)[taken.length >> 2];
 }

@@ -70,7 +70,7 @@ function KernelTable({ result, words, lang }: { result: AttentionResult; words: 
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the table scrolls sideways, by keyboard too */}
-      <section className={live.scroll} tabIndex={0} aria-label={words.tableCaption}>
+      <section className={live.scroll} tabIndex={0} aria-label={words.figuresTitle}>
         <table className={live.figures}>
           <caption className="visually-hidden">{words.tableCaption}</caption>
           <thead>

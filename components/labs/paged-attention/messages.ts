@@ -75,6 +75,7 @@ const en = {
   factsTitle: 'What paging adds',
   sourceTitle: 'Source',
   sourceHint: 'The marked function is all that the two layouts have different.',
+  figuresTitle: 'In figures',
   tableCaption: 'Attention with and without a block table',
   howTitle: 'How this is computed',
   how: [
@@ -162,6 +163,7 @@ const zh: Own = {
   factsTitle: '分页添了什么',
   sourceTitle: '源码',
   sourceHint: '两种存放方式只有标出的那个函数不同。',
+  figuresTitle: '数字对照',
   tableCaption: '用块表与不用块表的注意力',
   howTitle: '怎么算的',
   how: [
