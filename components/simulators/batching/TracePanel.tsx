@@ -92,7 +92,7 @@ export function TracePanel({ own, messages, onOwn }: TracePanelProps) {
           />
         </p>
         <p role="status" className={styles.note} data-bad={problem ? '' : undefined}>
-          {problem || (own ? fill(words.using[own.kind], { n: formatNumber(countOf(own), 7) }) : '')}
+          {problem || (own ? fill(words.using, { n: formatNumber(countOf(own), 7) }) : '')}
         </p>
       </fieldset>
     </details>

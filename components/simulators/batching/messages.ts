@@ -173,10 +173,7 @@ const en = {
     file: 'Choose a file',
     use: 'Use these',
     drop: 'Back to made requests',
-    using: {
-      trace: '{n} requests of yours are in use.',
-      lengths: 'Lengths are drawn from {n} of yours; arrivals follow the dials.',
-    },
+    using: '{n} lines of yours are in use.',
     bad: 'Not used. {reason}',
   },
   run: {
@@ -370,10 +367,7 @@ const zh: BatchingMessages = {
     file: '选择文件',
     use: '使用这些请求',
     drop: '换回生成的请求',
-    using: {
-      trace: '正在使用你的 {n} 个请求。',
-      lengths: '长度从你的 {n} 行中抽取，到达时间仍按设定。',
-    },
+    using: '正在使用你的 {n} 行数据。',
     bad: '没有采用。{reason}',
   },
   run: {
