@@ -149,6 +149,44 @@ describe('the paging simulator', () => {
     await close();
   });
 
+  it('opens the paged cache: what a block holds, why another was evicted, and what two orders come to', async () => {
+    const { page, problems, close } = await book.page('/en/embed/paging/');
+    expect(await page.locator('[data-inside]').count()).toBe(0);
+    await tabTo(page, 'button[name="inside"]');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-inside="ready"]').waitFor();
+    // The same moment as the figure, and the same requests: only its cache is on.
+    await settled(
+      async () => (await metric(page, 'inside.finished')) === (await metric(page, 'paged.finished')),
+    );
+    const found = await metric(page, 'inside.hitTokens');
+    const inspector = page.locator('[data-part="inspector"]');
+    expect(await inspector.textContent()).toMatch(/evicted: request \d+ needed a block/);
+    await page.locator('button[name="next-eviction"]').click();
+    await settled(async () => (await metric(page, 'nowSeconds')) > 24);
+    await settled(async () => (await metric(page, 'inside.evictions')) > 750);
+    await page.locator('input[name="inside-block"]').fill('1');
+    await settled(async () => ((await inspector.textContent()) ?? '').startsWith('Block 1'));
+    await tabTo(page, '[data-inside] [role="application"]');
+    await page.keyboard.press('ArrowRight');
+    await settled(async () => ((await inspector.textContent()) ?? '').startsWith('Block 2'));
+    await page.locator('[data-part="queue"] [data-block]').first().click();
+    await page.locator('input[name="sharedPromptTokens"]').fill('256');
+    await settled(async () => (await metric(page, 'inside.hitTokens')) > found + 5000);
+    await page.locator('select[name="prefixCaching"]').selectOption('off');
+    await settled(async () => (await metric(page, 'inside.hitTokens')) === 0);
+    expect(await metric(page, 'inside.preemptions')).toBe(await metric(page, 'paged.preemptions'));
+    await settled(async () => /prefixCaching=off/.test(page.url()) && /inside=open/.test(page.url()));
+    await page.reload();
+    await page.locator('[data-inside="ready"]').waitFor();
+    expect(await page.locator('select[name="prefixCaching"]').inputValue()).toBe('off');
+    await page.locator('button[name="play"]').click();
+    const before = await metric(page, 'inside.finished');
+    await settled(async () => (await metric(page, 'inside.finished')) > before);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   it('moves once a second for readers who want less motion', async () => {
     const { page, problems, close } = await book.page('/en/embed/paging/', { reducedMotion: 'reduce' });
     await page.evaluate(() => {

@@ -8,14 +8,19 @@ import { launch, openPage, PROFILES, serve } from './measure-pages.mjs';
 
 const SECONDS = 8;
 const SPEEDS = [4, 16];
+/** With and without the engine's own cache below the lanes. */
+const RUNS = [false, true].flatMap((inside) => SPEEDS.map((speed) => ({ speed, inside })));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const server = await serve({ root: join(root, 'out'), coi: true });
 const browser = await launch();
 try {
-  for (const speed of SPEEDS) {
+  for (const { speed, inside } of RUNS) {
     const { context, page } = await openPage(browser, PROFILES.none);
-    await page.goto(`${server.url}/en/embed/paging/?preset=thousand`, { waitUntil: 'load' });
+    await page.goto(`${server.url}/en/embed/paging/?preset=thousand${inside ? '&inside=open' : ''}`, {
+      waitUntil: 'load',
+    });
     const figure = page.locator('[data-simulator="paging"]');
+    if (inside) await page.locator('[data-inside="ready"]').waitFor();
     await figure.locator('select[name="speed"]').selectOption(String(speed));
     await figure.locator('button[name="play"]').click();
     await page.waitForTimeout(1000);
@@ -29,6 +34,7 @@ try {
         bench: 'paging-frame',
         requests: 1000,
         speed,
+        inside,
         ...frameFigures(frames),
         reachedSeconds: seconds,
       }),

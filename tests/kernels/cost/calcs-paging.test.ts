@@ -10,6 +10,13 @@ import { summarizeRun } from '../../../kernels/serving/paging/summary';
 const result = (id: string, change = {}) => pagingCalcs[`paging.${id}`]({ ...RUNNING_EXAMPLE, ...change });
 const value = (id: string, change = {}) => result(id, change).value;
 
+describe('calcs of the chapter on paging: the engine', () => {
+  it('counts what the order of the free queue saves', () => {
+    expect([value('evictionsThen'), value('evictionsNow')]).toEqual([1646, 1627]);
+    expect([value('foundAgainThen'), value('foundAgain')]).toEqual([1488, 1568]);
+  });
+});
+
 describe('calcs of the chapter on paging: bytes', () => {
   it('counts the cache of one token, of one request and of the longest', () => {
     expect(value('kvBytesPerToken')).toBe(2 * 80 * 8 * 128 * 2);
