@@ -5,8 +5,8 @@ import { acceleratorById } from '@/kernels/catalog/accelerators';
 import { modelOf, type Setup } from '@/kernels/cost/setup';
 import { BookError } from '@/kernels/errors';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
-import { type FittedCalibration, fitCalibration } from '@/kernels/serving/step-time/fit';
-import { type MeasuredPoint, readPoints } from '@/kernels/serving/step-time/points';
+import type { FittedCalibration } from '@/kernels/serving/step-time/fit';
+import type { MeasuredPoint } from '@/kernels/serving/step-time/points';
 import { stepShape } from '@/kernels/serving/step-time/step-shape';
 import type { OwnMetric, StepTimeMessages } from './messages';
 import styles from './step-time.module.css';
@@ -42,8 +42,13 @@ export function OwnSteps({ setup, lang, words }: OwnStepsProps) {
   const [text, setText] = useState(EXAMPLE);
   const [fitted, setFitted] = useState<Fitted>();
   const [problem, setProblem] = useState('');
-  const run = () => {
+  const run = async () => {
     try {
+      // Few readers bring measurements, so only they load what fits them.
+      const [{ readPoints }, { fitCalibration }] = await Promise.all([
+        import('@/kernels/serving/step-time/points'),
+        import('@/kernels/serving/step-time/fit'),
+      ]);
       const points = readPoints(text);
       const { acceleratorId: accelerator, devices: tensorParallel, weightFormat, kvFormat } = setup;
       const shape = stepShape({ model: modelOf(setup), accelerator, tensorParallel, weightFormat, kvFormat });
@@ -75,7 +80,7 @@ export function OwnSteps({ setup, lang, words }: OwnStepsProps) {
           onChange={(event) => setText(event.target.value)}
         />
       </label>
-      <Button name="confirm" onClick={run}>
+      <Button name="confirm" onClick={() => void run()}>
         {words.fit}
       </Button>
       <div role="status">
