@@ -56,17 +56,20 @@ const scene = (params: ParamValues, seed = 1) => ({ params: { ...usual, ...param
 
 /** Scenes named like a row of content/data/speculation.json take their α from its measured speedup at batch 1. */
 export const speculativePresets: Readonly<Record<string, { params: ParamValues; seed: number }>> = {
-  usual: scene({}, 31),
+  usual: scene({}, 54),
   poor: scene({ alpha: 0.45, gamma: 8, costRatio: 0.15 }),
   busy: scene({ sequences: 128, costRatio: 0.02 }),
-  chinchilla: scene({ alpha: 0.75, gamma: 4, costRatio: 0.13 }),
+  chinchilla: scene({ alpha: 0.75, gamma: 4, costRatio: 0.13 }, 83),
   'gpt-fast': scene({ alpha: 0.73, gamma: 5, costRatio: 0.1 }),
   'vllm-draft': scene({ alpha: 0.41, gamma: 5, costRatio: 0.02 }),
   'vllm-ngram': scene({ alpha: 0.71, gamma: 5, costRatio: 0 }),
-  medusa: scene({ shape: 'fixed', alpha: 0.5, gamma: 4, costRatio: 0.015, alphaDrop: 0.06, treeNodes: 63 }),
-  eagle1: scene({ shape: 'fixed', alpha: 0.65, gamma: 5, costRatio: 0.02, treeNodes: 26 }),
-  eagle2: scene({ shape: 'dynamic', alpha: 0.8, gamma: 6, costRatio: 0.03, treeNodes: 60 }),
-  eagle3: scene({ shape: 'dynamic', alpha: 0.7, gamma: 5, costRatio: 0.05, treeNodes: 16 }),
+  medusa: scene(
+    { shape: 'fixed', alpha: 0.5, gamma: 4, costRatio: 0.015, alphaDrop: 0.06, treeNodes: 63 },
+    12,
+  ),
+  eagle1: scene({ shape: 'fixed', alpha: 0.65, gamma: 5, costRatio: 0.02, treeNodes: 26 }, 10),
+  eagle2: scene({ shape: 'dynamic', alpha: 0.8, gamma: 6, costRatio: 0.03, treeNodes: 60 }, 6),
+  eagle3: scene({ shape: 'dynamic', alpha: 0.7, gamma: 5, costRatio: 0.05, treeNodes: 16 }, 16),
 };
 
 export interface SpeculativeSetup {

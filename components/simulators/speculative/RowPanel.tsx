@@ -32,7 +32,7 @@ export function RowPanel({ state, chosen, words }: RowPanelProps) {
         <p className={styles.name}>{fill(words.row, { guess: guess.depth + 1 })}</p>
         <p className={styles.legend}>
           <span className={styles.both}>{words.shared}</span>
-          <span className={styles.more}>{words.target}</span>
+          <span className={styles.more}>{words.more}</span>
           <span className={styles.over}>{words.over}</span>
         </p>
         <ol className={styles.bars}>

@@ -37,7 +37,6 @@ const spec = {
   firstPreset: 'usual',
   compute: speculativeFigure,
 };
-const above = ['alpha', 'gamma', 'costRatio', 'sequences'];
 const chainSpecs = speculativeParams.filter(({ key }) => key !== 'treeNodes');
 
 /** Rounds of guess and check, token by token, and what they gain. */
@@ -73,7 +72,6 @@ export function SpeculativeView({ lang, messages, figure, published }: Speculati
       calculator={calculator}
       sentence={sentence}
       state={rounds.playing ? 'running' : 'done'}
-      above={above}
       table={() => tableOf(result, messages)}
       csv={() => csvOf(result, messages)}
       svg={() =>

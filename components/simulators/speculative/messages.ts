@@ -39,8 +39,7 @@ export interface SpeculativeMessages extends CalculatorMessages {
   readonly struck: string;
   readonly shared: string;
   readonly over: string;
-  readonly target: string;
-  readonly draft: string;
+  readonly more: string;
   readonly tree: string;
   readonly mask: string;
   readonly maskHint: string;
@@ -148,8 +147,7 @@ const en: SpeculativeMessages = {
   struck: 'What the last word was drawn from: the target without the refused words',
   shared: 'shared: accepted',
   over: 'draft gives too much',
-  target: 'target p',
-  draft: 'draft q',
+  more: 'target gives more',
   tree: 'The last tree. The way that was taken is drawn through',
   mask: 'Tree attention',
   maskHint: 'A row sees the text, its ancestors and itself.',
@@ -271,8 +269,7 @@ const zh: SpeculativeMessages = {
   struck: '最后一个词从这里抽：目标去掉被拒的词',
   shared: '共有：接受',
   over: '草稿给多了',
-  target: '目标 p',
-  draft: '草稿 q',
+  more: '目标给得更多',
   tree: '最近的一棵树，走过的路画成实线',
   mask: '树注意力',
   maskHint: '每一行看得见正文、自己的祖先和自己。',

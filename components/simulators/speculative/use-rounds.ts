@@ -1,9 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ParamValues } from '@/kernels/simulator';
-import { playOn, type SpeculativeState, speculativeSimulator } from '@/kernels/speculative/simulator';
+import {
+  KEPT_ROUNDS,
+  playOn,
+  type SpeculativeState,
+  speculativeSimulator,
+} from '@/kernels/speculative/simulator';
 
-/** Rounds that are played at once, so that the strip has something to show. */
-const FIRST_ROUNDS = 36;
 const INTERVAL_MS = 700;
 const CALM_INTERVAL_MS = 1600;
 
@@ -15,9 +18,9 @@ export interface RoundsView {
   togglePlay(): void;
 }
 
-/** The rounds of the dials: some are played at once, more when the reader asks. */
+/** The rounds of the dials: as many as the strip shows are played at once, more when the reader asks. */
 export function useRounds(values: ParamValues, seed: number): RoundsView {
-  const first = useMemo(() => playOn(speculativeSimulator.init(values, seed), FIRST_ROUNDS), [values, seed]);
+  const first = useMemo(() => playOn(speculativeSimulator.init(values, seed), KEPT_ROUNDS), [values, seed]);
   const [{ of, state }, setShown] = useState({ of: first, state: first });
   const [playing, setPlaying] = useState(false);
   const shown = of === first ? state : first;
