@@ -2,8 +2,9 @@
  * npm run record:paged-attention: measures the lab's settings in Chromium on its software WebGPU adapter and writes
  * content/data/recorded/paged-attention.json, which the page shows before anything is run.
  * Every width of block for both models with scattered blocks, and the usual width with blocks in order.
+ * `--more` counts the goes of the record at hand too, if it is of the same machine.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { pagedSpecs, problemKey, problemSpecs } from '../components/labs/paged-attention/params';
 import type { AttentionResult } from '../components/labs/paged-attention/types';
@@ -33,10 +34,23 @@ const quietest = (goes: readonly AttentionResult[]): AttentionResult => ({
 const bench = await openWorkbench({ gpu: true, script: 'tools/bench/paged-attention/page.ts' });
 const round = (_: string, value: unknown) =>
   typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+const processor = cpus()[0]?.model.trim() ?? 'an unknown processor';
+const browser = `Chromium ${bench.browserVersion}`;
+const machine = {
+  en: `a processor playing a GPU (${processor}, SwiftShader in ${browser}): a real GPU is far faster, and there the order of the kernels may be another`,
+  zh: `由处理器模拟的 GPU（${processor}，${browser} 里的 SwiftShader）：真正的 GPU 快得多，各算子的先后也会不同`,
+};
+interface AttentionRecord {
+  readonly machine: typeof machine;
+  readonly entries: Readonly<Record<string, AttentionResult>>;
+}
+const kept: AttentionRecord | undefined = existsSync(OUT) ? JSON.parse(readFileSync(OUT, 'utf8')) : undefined;
+const before = process.argv.includes('--more') && kept?.machine.en === machine.en ? kept : undefined;
 try {
   const entries: Record<string, AttentionResult> = {};
   for (const values of settings) {
-    const goes: AttentionResult[] = [];
+    const earlier = before?.entries[problemKey(values)];
+    const goes: AttentionResult[] = earlier ? [earlier] : [];
     for (let go = 0; go < GOES; go++) {
       goes.push(
         await bench.page.evaluate(
@@ -53,14 +67,9 @@ try {
     });
     console.error(`${problemKey(values)}: ${times.join('  ')} ms`);
   }
-  const processor = cpus()[0]?.model.trim() ?? 'an unknown processor';
-  const browser = `Chromium ${bench.browserVersion}`;
   const record = {
     date: new Date().toISOString().slice(0, 10),
-    machine: {
-      en: `a processor playing a GPU (${processor}, SwiftShader in ${browser}): a real GPU is far faster, and there the order of the kernels may be another`,
-      zh: `由处理器模拟的 GPU（${processor}，${browser} 里的 SwiftShader）：真正的 GPU 快得多，各算子的先后也会不同`,
-    },
+    machine,
     entries,
   };
   mkdirSync('content/data/recorded', { recursive: true });
