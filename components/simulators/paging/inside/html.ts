@@ -11,7 +11,9 @@ import { filledOf, nameText, type Scene, type Use, whoText } from './scene';
 
 const QUEUE_SHOWN = 56;
 const TABLES_SHOWN = 10;
-const TABLE_BLOCKS_SHOWN = 24;
+/** Of a long table, its beginning, which may be shared, and its end, which grows. */
+const TABLE_HEAD = 6;
+const TABLE_TAIL = 14;
 const NAMES_SHOWN = 18;
 const STORY_SHOWN = 10;
 
@@ -38,13 +40,21 @@ export function tablesHtml(scene: Scene, words: InsideMessages): string {
   const above = first > 0 ? `<p>${fill(words.more, { n: first })}</p>` : '';
   const rows = running.slice(first).map((holder) => {
     const { request } = run.sequenceOf(holder.index);
-    const cells = holder.table
-      .slice(0, TABLE_BLOCKS_SHOWN)
-      .map((block) => chip(block, kv.pool.refs[block] > 1 ? ' data-shared' : ''));
-    const rest = holder.table.length - cells.length;
+    const cell = (block: number) => chip(block, kv.pool.refs[block] > 1 ? ' data-shared' : '');
+    const { table } = holder;
+    const hidden = table.length - TABLE_HEAD - TABLE_TAIL;
+    const cells = (
+      hidden > 0
+        ? [
+            ...table.slice(0, TABLE_HEAD).map(cell),
+            `<li data-rest>${fill(words.more, { n: hidden })}</li>`,
+            ...table.slice(-TABLE_TAIL).map(cell),
+          ]
+        : table.map(cell)
+    ).join('');
     return (
       `<div><span><i style="background:var(--o${(request % OWNER_COLOURS) + 1})"></i>${whoText(run, holder.index, words)}</span>` +
-      `<ol>${cells.join('')}${rest > 0 ? `<li data-rest>${fill(words.more, { n: rest })}</li>` : ''}</ol></div>`
+      `<ol>${cells}</ol></div>`
     );
   });
   return above + rows.join('');
