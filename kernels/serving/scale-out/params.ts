@@ -90,7 +90,7 @@ export const scaleOutPresets: Readonly<Record<string, { params: ParamValues; see
     seed: 3,
   },
   /** Layers cut into two stages of four devices. */
-  stages: { params: { ...usual, pipelineStages: '2' }, seed: 3 },
+  stages: { params: { ...usual, pipelineStages: '2', arrivalsPerSecond: 3 }, seed: 3 },
   /** One layer over two nodes. */
   tooMany: { params: { ...usual, tensorParallel: '16', prefillDevices: 16, decodeDevices: 16 }, seed: 3 },
 };
