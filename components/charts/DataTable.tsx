@@ -7,7 +7,10 @@ import type { FigureTable } from './figure-types';
  */
 export function StillTable({ table }: { table: () => FigureTable }) {
   if (typeof window === 'undefined') return <DataTable table={table()} />;
-  return <div className={styles.scroll} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />;
+  // The same element as below, or the browser would throw the server's away and complain.
+  return (
+    <section className={styles.scroll} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />
+  );
 }
 
 /** The table twin of a drawing. The first column heads its row, and no two rows share it. */
