@@ -154,8 +154,9 @@ describe('the batching simulator', () => {
     ]);
     const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
     expect(lines).toHaveLength(1 + 6 * 1000);
-    await page.locator('select[name="zoom"]').selectOption('16');
-    await settled(async () => (await page.locator('[data-lane="vllm-v0"] canvas').count()) === 1);
+    expect(await page.locator('[data-lane] canvas').count()).toBe(6);
+    await page.locator('select[name="zoom"]').selectOption('64');
+    await settled(async () => (await page.locator('[data-lane="sarathi"] svg').count()) === 1);
     expect(problems).toEqual([]);
     await close();
   });

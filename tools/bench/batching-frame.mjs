@@ -43,6 +43,11 @@ try {
       await page.goto(`${server.url}/en/embed/batching/?preset=thousand&show=${show}`, { waitUntil: 'load' });
       const figure = page.locator('[data-simulator="batching"]');
       await figure.and(page.locator('[data-state="done"]')).waitFor({ timeout: 60_000 });
+      // Frames are told apart by their callbacks; while something is dragged the figure itself asks for few.
+      await page.evaluate(() => {
+        const tick = () => requestAnimationFrame(tick);
+        tick();
+      });
       const events = await trace(page, () => scene(page, figure));
       const figures = frameFigures(scriptPerFrame(events));
       console.log(JSON.stringify({ bench: 'batching-frame', requests: 1000, scene: name, show, ...figures }));

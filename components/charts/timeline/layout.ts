@@ -41,6 +41,6 @@ export function rowAt(layout: TimelineLayout, y: number): number | undefined {
 
 /** Rectangles that a drawing of rows takes; above a certain number a canvas is quicker. */
 export function countMarks(timeline: Timeline, layout: TimelineLayout): number {
-  if (layout.aggregated) return layout.rows.length;
+  if (layout.aggregated) return timeline.kinds.length;
   return layout.rows.reduce((sum, row) => sum + timeline.offsets[row + 1] - timeline.offsets[row] + 1, 0);
 }

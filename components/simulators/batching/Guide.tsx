@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { Button } from '@/components/ui/Button';
 import styles from './batching.module.css';
 import type { BatchingMessages } from './messages';
@@ -14,7 +15,7 @@ export interface GuideProps {
 const STOPS: readonly Show[] = [...POLICY_IDS, 'all'];
 
 /** The walk: one policy after the other beside the one before it, a sentence each. */
-export function Guide({ show, messages, onShow }: GuideProps) {
+export const Guide = memo(function Guide({ show, messages, onShow }: GuideProps) {
   const at = STOPS.indexOf(show);
   return (
     <div className={styles.guide}>
@@ -47,4 +48,4 @@ export function Guide({ show, messages, onShow }: GuideProps) {
       </div>
     </div>
   );
-}
+});

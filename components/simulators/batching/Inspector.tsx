@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { fill, type Lang } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
@@ -19,7 +20,7 @@ export interface InspectorProps {
 const MOST_PARTS = 6;
 
 /** One iteration: who was in it, what it moved and computed, and which of the two it waited for. */
-export function Inspector({ report, lang, messages, onStep }: InspectorProps) {
+export const Inspector = memo(function Inspector({ report, lang, messages, onStep }: InspectorProps) {
   const { inspector } = messages;
   return (
     <section className={styles.inspector} aria-label={inspector.title}>
@@ -37,7 +38,7 @@ export function Inspector({ report, lang, messages, onStep }: InspectorProps) {
       {report ? <Opened {...{ report, lang, messages }} /> : <p className={styles.hint}>{inspector.none}</p>}
     </section>
   );
-}
+});
 
 function Opened({
   report,

@@ -1,10 +1,12 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { memo } from 'react';
 import { Button } from '@/components/ui/Button';
+import { ParamControls } from '@/components/ui/ParamControls';
 import styles from './batching.module.css';
 import type { Clock } from './clock';
 import type { BatchingMessages } from './messages';
+import { figurePresets, figureSpecs } from './params';
 
 const SPEEDS = [0.25, 1, 4, 16, 64];
 
@@ -13,15 +15,16 @@ export interface PlayBarProps {
   readonly playing: boolean;
   readonly messages: BatchingMessages;
   readonly preset: string;
-  readonly presets: readonly string[];
   readonly zoom: number;
   readonly onPreset: (preset: string) => void;
   readonly onZoom: (zoom: number) => void;
-  readonly children: ReactNode;
+  /** Arrivals per second: the dial that matters most. */
+  readonly rate: number | string;
+  readonly onChange: (key: string, value: number | string) => void;
 }
 
-export function PlayBar(props: PlayBarProps) {
-  const { clock, playing, messages, preset, presets, zoom, onPreset, onZoom, children } = props;
+export const PlayBar = memo(function PlayBar(props: PlayBarProps) {
+  const { clock, playing, messages, preset, zoom, rate, onPreset, onZoom, onChange } = props;
   return (
     <div className={styles.bar}>
       <div className={styles.buttons}>
@@ -46,7 +49,7 @@ export function PlayBar(props: PlayBarProps) {
           autoComplete="off"
           onChange={(event) => onPreset(event.target.value)}
         >
-          {presets.map((name) => (
+          {Object.keys(figurePresets).map((name) => (
             <option key={name} value={name}>
               {messages.presets[name] ?? name}
             </option>
@@ -85,7 +88,13 @@ export function PlayBar(props: PlayBarProps) {
           ))}
         </select>
       </label>
-      {children}
+      <ParamControls
+        specs={figureSpecs}
+        only={['arrivalsPerSecond']}
+        values={{ arrivalsPerSecond: rate }}
+        words={messages}
+        onChange={onChange}
+      />
     </div>
   );
-}
+});

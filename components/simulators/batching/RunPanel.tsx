@@ -1,17 +1,15 @@
 'use client';
 
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { fill } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
-import type { ParamSpec } from '@/kernels/simulator';
 import styles from './batching.module.css';
 import type { BatchingMessages } from './messages';
+import { figurePresets, figureSpecs } from './params';
 import { problemText } from './problem';
 import type { SavedRun } from './run-file';
 
 export interface RunPanelProps {
-  readonly specs: readonly ParamSpec[];
-  readonly presets: readonly string[];
   readonly messages: BatchingMessages;
   /** The run as it stands. */
   readonly current: () => SavedRun;
@@ -19,7 +17,7 @@ export interface RunPanelProps {
 }
 
 /** A run to keep: a file out, a file in. */
-export function RunPanel({ specs, presets, messages, current, onLoad }: RunPanelProps) {
+export const RunPanel = memo(function RunPanel({ messages, current, onLoad }: RunPanelProps) {
   const [note, setNote] = useState<{ text: string; bad: boolean }>();
   const { run: words } = messages;
   const save = async () => {
@@ -34,7 +32,7 @@ export function RunPanel({ specs, presets, messages, current, onLoad }: RunPanel
   const load = async (file: File) => {
     try {
       const { readRunFile } = await import('./run-file');
-      onLoad(readRunFile(await file.text(), specs, presets));
+      onLoad(readRunFile(await file.text(), figureSpecs, Object.keys(figurePresets)));
       setNote({ text: fill(words.loaded, { name: file.name }), bad: false });
     } catch (error) {
       setNote({ text: fill(words.bad, { reason: problemText(error, messages) }), bad: true });
@@ -64,4 +62,4 @@ export function RunPanel({ specs, presets, messages, current, onLoad }: RunPanel
       </p>
     </details>
   );
-}
+});

@@ -1,36 +1,46 @@
-import { ParamControls, type ParamControlsProps } from '@/components/ui/ParamControls';
+import { memo } from 'react';
+import { ParamControls } from '@/components/ui/ParamControls';
+import type { ParamValues } from '@/kernels/simulator';
 import styles from './batching.module.css';
 import type { BatchingMessages } from './messages';
-import { settingKeys } from './params';
+import { figureSpecs, settingKeys } from './params';
+
+export interface SettingsProps {
+  readonly values: ParamValues;
+  readonly messages: BatchingMessages;
+  readonly seed: number;
+  readonly onChange: (key: string, value: number | string) => void;
+  readonly onSeed: (seed: number) => void;
+}
 
 /** Traffic and machine: everything that is not wanted at every moment. */
-export function Settings({
-  controls,
-  messages,
-  seed,
-  onSeed,
-}: {
-  controls: ParamControlsProps;
-  messages: BatchingMessages;
-  seed: number;
-  onSeed: (seed: number) => void;
-}) {
-  return (
-    <fieldset className={styles.settings}>
-      <legend>{messages.settings}</legend>
-      <ParamControls {...controls} only={settingKeys} />
-      <label className={styles.seed}>
-        {messages.seed}
-        <input
-          type="number"
-          name="seed"
-          min={0}
-          max={999_999}
-          value={seed}
-          autoComplete="off"
-          onChange={(event) => onSeed(Math.max(0, Math.floor(Number(event.target.value)) || 0))}
+export const Settings = memo(
+  function Settings({ values, messages, seed, onChange, onSeed }: SettingsProps) {
+    return (
+      <fieldset className={styles.settings}>
+        <legend>{messages.settings}</legend>
+        <ParamControls
+          specs={figureSpecs}
+          only={settingKeys}
+          values={values}
+          words={messages}
+          onChange={onChange}
         />
-      </label>
-    </fieldset>
-  );
-}
+        <label className={styles.seed}>
+          {messages.seed}
+          <input
+            type="number"
+            name="seed"
+            min={0}
+            max={999_999}
+            value={seed}
+            autoComplete="off"
+            onChange={(event) => onSeed(Math.max(0, Math.floor(Number(event.target.value)) || 0))}
+          />
+        </label>
+      </fieldset>
+    );
+  },
+  // A promise that is dragged is no dial of these.
+  (a, b) => a.seed === b.seed && settingKeys.every((key) => a.values[key] === b.values[key]),
+);

@@ -4,9 +4,10 @@ import { memo, type PointerEvent, useMemo, useRef } from 'react';
 import { AxisBelow } from '@/components/charts/axes';
 import chartStyles from '@/components/charts/charts.module.css';
 import { logScale } from '@/components/charts/scales';
+import type { Slo } from '@/components/charts/timeline/draw';
 import { fill, type Lang } from '@/components/lang';
 import { ParamControls } from '@/components/ui/ParamControls';
-import type { ParamSpec, ParamValues } from '@/kernels/simulator';
+import type { ParamSpec } from '@/kernels/simulator';
 import styles from './batching.module.css';
 import { shareWithin, sortedTimes } from './goodput';
 import type { BatchingMessages } from './messages';
@@ -18,7 +19,7 @@ import type { PolicyResults } from './types';
 export interface SloPanelProps {
   readonly results: PolicyResults;
   readonly shown: readonly PolicyId[];
-  readonly values: ParamValues;
+  readonly slo: Slo;
   readonly lang: Lang;
   readonly messages: BatchingMessages;
   readonly onChange: (key: string, value: number) => void;
@@ -32,8 +33,8 @@ const POINTS = 120;
 
 /** Two promises: for each the share of requests within any time, by policy, and the line to drag. */
 export function SloPanel(props: SloPanelProps) {
-  const { messages, values, onChange } = props;
-  const words = { labels: messages.labels, units: messages.units };
+  const { messages, slo, onChange } = props;
+  const values = { ttftSloSeconds: slo.ttftSeconds, tpotSloSeconds: slo.tpotSeconds };
   return (
     <fieldset className={styles.promises}>
       <legend>{messages.promises}</legend>
@@ -43,7 +44,7 @@ export function SloPanel(props: SloPanelProps) {
             specs={sloSpecs}
             only={[spec.key]}
             values={values}
-            words={words}
+            words={messages}
             onChange={(key, value) => onChange(key, Number(value))}
           />
           <Curves {...props} spec={spec} kind={spec.key === 'ttftSloSeconds' ? 'ttft' : 'tpot'} />
@@ -56,7 +57,7 @@ export function SloPanel(props: SloPanelProps) {
 function Curves({
   results,
   shown,
-  values,
+  slo,
   lang,
   messages,
   onChange,
@@ -66,7 +67,7 @@ function Curves({
   const svg = useRef<SVGSVGElement>(null);
   const { min = 1, max = 1, step = 1 } = spec;
   const x = logScale([min, max], [LEFT, RIGHT]);
-  const limit = Number(values[spec.key]);
+  const limit = kind === 'ttft' ? slo.ttftSeconds : slo.tpotSeconds;
   const drag = (event: PointerEvent) => {
     if (!svg.current || (event.type === 'pointermove' && event.buttons === 0)) return;
     const box = svg.current.getBoundingClientRect();

@@ -1,6 +1,6 @@
 'use client';
 
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, memo, useState } from 'react';
 import { fill } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
 import { BookError } from '@/kernels/errors';
@@ -20,7 +20,7 @@ export interface TracePanelProps {
 const MOST_REQUESTS = 50_000;
 
 /** The reader's own requests, or lengths to draw from, pasted or dropped. They stay in the page. */
-export function TracePanel({ own, messages, onOwn }: TracePanelProps) {
+export const TracePanel = memo(function TracePanel({ own, messages, onOwn }: TracePanelProps) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState('');
   const [over, setOver] = useState(false);
@@ -97,6 +97,6 @@ export function TracePanel({ own, messages, onOwn }: TracePanelProps) {
       </fieldset>
     </details>
   );
-}
+});
 
 const countOf = (own: Traffic) => (own.kind === 'trace' ? own.requests.length : own.pairs.length);
