@@ -17,6 +17,7 @@ const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
   quantize: async () => (await import('./quantize')).quantizeGenerators,
   roofline: async () => (await import('./roofline')).rooflineGenerators,
   'scale-out': async () => (await import('./scale-out')).scaleOutGenerators,
+  speculative: async () => (await import('./speculative')).speculativeGenerators,
   structured: async () => (await import('./structured')).structuredGenerators,
 };
 
