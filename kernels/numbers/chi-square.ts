@@ -50,12 +50,13 @@ export function chiSquareTest(
   if (mergedExpected > 0) add(mergedCount, mergedExpected);
   else if (mergedCount > 0) statistic = Number.POSITIVE_INFINITY;
   const degreesOfFreedom = Math.max(0, cells - 1);
-  const certain = statistic > 1e-9 ? 0 : 1;
-  const pValue =
-    degreesOfFreedom === 0 || statistic === Number.POSITIVE_INFINITY
-      ? certain
-      : upperGamma(degreesOfFreedom / 2, statistic / 2);
-  return { statistic, degreesOfFreedom, pValue, cells };
+  return { statistic, degreesOfFreedom, pValue: chiSquarePValue(statistic, degreesOfFreedom), cells };
+}
+
+/** Chance of a statistic at least this large. Statistics of independent tests add up, and so do their degrees of freedom. */
+export function chiSquarePValue(statistic: number, degreesOfFreedom: number): number {
+  if (degreesOfFreedom === 0 || statistic === Number.POSITIVE_INFINITY) return statistic > 1e-9 ? 0 : 1;
+  return upperGamma(degreesOfFreedom / 2, statistic / 2);
 }
 
 /** Regularised upper incomplete gamma function Q(a, x). Worked: Q(0.5, 2) = 0.0455, Q(1, x) = e^−x. */

@@ -122,6 +122,7 @@ export function useLiveLab<P extends LiveParts<Order, R>, Order, R>({
     state: state as FigureState,
     /** Where what is shown comes from. */
     rung: own?.result ? own.rung : ('recorded' as const),
+    load,
     start,
     cancel: () => controller.current?.cancel(),
     isReady: (rung: string) => controller.current?.isReady(rung) ?? false,

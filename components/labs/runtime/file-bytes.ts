@@ -7,6 +7,7 @@ export function modelFileBytes() {
   const size = (path: string) => statSync(join(process.cwd(), 'public', path)).size;
   return {
     model: size('models/pocket/model.safetensors'),
+    draft: size('models/pocket-draft/model.safetensors'),
     wasm: size(`ort/${ortFiles.wasm.wasm}`),
     webgpu: size(`ort/${ortFiles.webgpu.wasm}`),
   };

@@ -3,7 +3,9 @@
  * The runtime is handed in, because the page loads it by URL, and tests load it from the package.
  */
 import type * as Ort from 'onnxruntime-web';
+import { ensure } from '@/kernels/errors';
 import type { LlamaConfig } from '@/kernels/transformer/config';
+import { packRows } from './pack-rows';
 
 export type OrtModule = Pick<typeof Ort, 'Tensor' | 'InferenceSession' | 'env'>;
 export type Provider = 'wasm' | 'webgpu';
@@ -20,6 +22,8 @@ export interface Decoder {
   readonly cache: ReadonlyMap<string, Ort.Tensor>;
   /** Appends tokens, returns their logits [pushed, vocab]. */
   push(tokens: ArrayLike<number>): Promise<Float32Array>;
+  /** Forgets the tokens from position `length` on. What stays is copied, on the GPU without leaving it. */
+  rollBack(length: number): Promise<void>;
   /** Gives the cache back. */
   release(): void;
 }
@@ -113,6 +117,21 @@ export async function createLlamaRunner(
           out.set(await step(all.slice(at, at + maxNewTokens)), at * config.vocabSize);
         }
         return out;
+      },
+      async rollBack(to) {
+        ensure(Number.isInteger(to) && to >= past && to <= length, 'decoder.roll-back', { to, length });
+        if (to === length) return;
+        const old = cache;
+        if (to === past) {
+          cache = start;
+        } else {
+          const { kvHeads, headDim } = config;
+          const rows = [{ cache, at: 0, of: length, columns: [[0, to]] as const }];
+          const shape = { names, kvHeads, headDim, columns: to };
+          cache = (await packRows(ort, provider, rows, shape, { wait: false })).cache;
+        }
+        if (old !== start) drop(old);
+        length = to;
       },
       release() {
         if (cache !== start) drop(cache);

@@ -54,12 +54,18 @@ export function piecesOf(
 
 const STORAGE_COPY = 0x80 | 0x4 | 0x8;
 
+export interface PackOptions {
+  /** Waits for the GPU, so that the copies are counted here and not in the next call. Default true. */
+  readonly wait?: boolean;
+}
+
 /** @returns the new cache and the bytes that were copied into it. */
 export async function packRows(
   ort: OrtModule,
   provider: Provider,
   sources: readonly (Source & { readonly columns: Columns })[],
   shape: Shape,
+  { wait = true }: PackOptions = {},
 ): Promise<{ cache: Map<string, Ort.Tensor>; bytes: number }> {
   const { names, kvHeads, headDim, columns } = shape;
   const pieces = piecesOf(sources, shape);
@@ -92,7 +98,6 @@ export async function packRows(
     );
   }
   device.queue.submit([commands.finish()]);
-  // Waited for, so that the copies are counted here and not in the next step.
-  await device.queue.onSubmittedWorkDone();
+  if (wait) await device.queue.onSubmittedWorkDone();
   return { cache, bytes };
 }

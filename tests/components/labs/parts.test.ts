@@ -122,6 +122,7 @@ describe('measuring', () => {
           },
           cache: new Map(),
           push: async (tokens) => run(session, tokens),
+          rollBack: async (length) => session.truncate(length),
           release: () => {},
         };
       },
