@@ -183,7 +183,7 @@ const zh: typeof en = {
     date: '一个日期',
     own: '自己写',
   },
-  labels: { mask: '掩码', jump: '被迫的部分', spacing: '空格', temperature: '温度', rung: '运行于' },
+  labels: { mask: '掩码', jump: '强制的部分', spacing: '空格', temperature: '温度', rung: '运行于' },
   choices: {
     'mask.on': '开',
     'mask.off': '关',
@@ -207,7 +207,7 @@ const zh: typeof en = {
   kinds: {
     free: '模型自己选的',
     steered: '首选被掩码挡掉',
-    forced: '被迫写出，不经模型',
+    forced: '强制写出，不经模型',
     outside: '已不合语法',
   },
   endToken: '⟨结束⟩',
@@ -219,9 +219,9 @@ const zh: typeof en = {
   allowed: '允许',
   forbidden: '禁止',
   chosen: '选中：{token}。',
-  thenForced: '随后被迫写出 {count} 个 token。',
+  thenForced: '随后强制写出 {count} 个 token。',
   thenReplaced: '重新分词，替换了 {count} 个 token。',
-  noPass: '还没有前向计算：已有的文本都是被迫写出的。',
+  noPass: '还没有前向计算：已有的文本都是强制写出的。',
   counted: '到此为止',
   metrics: {
     passes: '前向计算次数',
@@ -311,7 +311,7 @@ const zh: typeof en = {
     allowed: '允许的 token',
     kept: '允许部分的概率，%',
     chosen: '选中',
-    forced: '随后被迫',
+    forced: '随后强制',
     replaced: '替换',
   },
 };
