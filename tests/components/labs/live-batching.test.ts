@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fixedShare, readOff } from '../../../components/labs/live-batching/costs';
@@ -255,6 +256,11 @@ describe('the record', () => {
     const { static: fixed, continuous, single } = expand(record.entries[key]);
     expect([fixed?.sameTokens, continuous?.sameTokens]).toEqual([1, 1]);
     expect(single?.totalSeconds).toBeGreaterThan(0);
+  });
+
+  test('is of the weights that ship: npm run record:live-batching makes it anew', () => {
+    const weights = readFileSync('public/models/pocket/model.safetensors');
+    expect(record.model).toBe(createHash('sha256').update(weights).digest('hex').slice(0, 16));
   });
 
   test('a record of another policy is refused', () => {
