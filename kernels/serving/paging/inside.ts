@@ -73,7 +73,7 @@ export function createInsideRun(
   setup: PagingSetup,
   traffic: readonly Request[],
   options: InsideOptions,
-  clock: () => number = () => performance.now(),
+  clock: () => number = () => 0,
 ): InsideRun {
   const requests = insideRequests(setup, traffic);
   const stories = createBlockStories();

@@ -44,7 +44,8 @@ export function InsidePanel({ player, lang, palette, seed, controls }: InsidePan
     const setup = pagingSetup(values);
     const traffic = makeTraffic(setup, seed);
     const caching = values.prefixCaching !== 'off';
-    const of = (freeOrder: 'v1' | 'v0.9.2') => createInsideRun(setup, traffic, { freeOrder, caching });
+    const of = (freeOrder: 'v1' | 'v0.9.2') =>
+      createInsideRun(setup, traffic, { freeOrder, caching }, () => performance.now());
     const orders = { v1: of('v1'), 'v0.9.2': of('v0.9.2') };
     return { setup, orders, shown: orders[values.freeOrder === 'v0.9.2' ? 'v0.9.2' : 'v1'] };
   }, [key]);
