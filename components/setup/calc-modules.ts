@@ -44,6 +44,8 @@ export const calcModules: Readonly<Record<string, () => Promise<Calcs>>> = {
   roofline: async () => (await import('@/kernels/cost/calcs/roofline-setup')).rooflineSetupCalcs,
   // What was measured and what was simulated stands as it is.
   'scale-out': async () => (await import('@/kernels/cost/calcs/scale-out-setup')).scaleOutSetupCalcs,
+  // The rule, the closed forms and what others measured stand as they are.
+  speculative: async () => (await import('@/kernels/cost/calcs/speculative-setup')).speculativeSetupCalcs,
   // What Pocket wrote, and what was compiled, stands as it is.
   structured: async () => (await import('@/kernels/cost/calcs/structured-setup')).structuredSetupCalcs,
 };

@@ -60,7 +60,7 @@ export function Observed({ state, seed, lang, words }: ObservedProps) {
   return (
     <div className={styles.observed}>
       <p className={styles.name}>{words.observed}</p>
-      <p role="status">
+      <p role="status" data-answer="">
         {fresh
           ? fill(words.millionLine, {
               rounds: formatNumber(MILLION, 7),

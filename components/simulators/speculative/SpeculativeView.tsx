@@ -126,7 +126,7 @@ export function SpeculativeView({ lang, messages, figure, published }: Speculati
           {metrics.map(([name, value]) => (
             <div key={name}>
               <dt>{messages.metrics[name]}</dt>
-              <dd>
+              <dd data-answer={name === 'expectedTokens' || name === 'tokensPerPass' ? '' : undefined}>
                 <output data-metric={name} data-value={value}>
                   {metricText(name, value, messages)}
                 </output>

@@ -12,6 +12,7 @@ import { prefixCalcs } from './prefix';
 import { quantizeCalcs } from './quantize';
 import { rooflineCalcs } from './roofline';
 import { scaleOutCalcs } from './scale-out';
+import { speculativeCalcs } from './speculative';
 import { structuredCalcs } from './structured';
 
 export const calcs: Readonly<Record<string, CalcDefinition>> = {
@@ -27,5 +28,6 @@ export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...moneyCalcs,
   ...rooflineCalcs,
   ...scaleOutCalcs,
+  ...speculativeCalcs,
   ...structuredCalcs,
 };

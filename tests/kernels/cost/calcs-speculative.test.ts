@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { calcs } from '../../../kernels/cost/calcs';
+import { speculativeCalcs } from '../../../kernels/cost/calcs/speculative';
+import { RUNNING_EXAMPLE } from '../../../kernels/cost/setup';
+import { formatQuantity } from '../../../kernels/numbers/format';
+
+const value = (id: string, change = {}) =>
+  speculativeCalcs[`speculative.${id}`]({ ...RUNNING_EXAMPLE, ...change }).value;
+
+describe('calcs of the chapter on guess and check', () => {
+  it('are all in the table of the book, finite and printable', () => {
+    for (const [id, calc] of Object.entries(speculativeCalcs)) {
+      expect(calcs[id]).toBe(calc);
+      const { value: number, unit, digits, formula } = calc(RUNNING_EXAMPLE);
+      expect(number, id).toBeGreaterThan(0);
+      expect(formula.length, id).toBeGreaterThan(0);
+      for (const lang of ['en', 'zh'] as const)
+        expect(formatQuantity(number, unit, { lang, digits })).not.toMatch(/NaN|∞/);
+    }
+  });
+
+  it('carries out the examples of the text', () => {
+    expect(value('usualTokens')).toBeCloseTo(3.68928, 9);
+    expect(value('mostTokens')).toBeCloseTo(5, 12);
+    expect(value('bestLength')).toBe(6);
+    expect(value('poorSpeedup')).toBeLessThan(1);
+    expect(value('allStand')).toBeCloseTo(0.32768, 12);
+    expect(value('droppedTokens')).toBeCloseTo(1 + 0.8 + 0.56 + 0.336 + 0.168 + 0.0672, 9);
+    expect(value('workedAlpha')).toBeCloseTo(0.7, 12);
+    expect(value('workedResidual')).toBeCloseTo(1, 12);
+    // Accepted in 20 %, and half of the refusals: 0.2 + 0.3 · 0.5.
+    expect(value('wrongFirst')).toBeCloseTo(0.35, 12);
+    expect(value('treeTokens')).toBeGreaterThan(value('treeChainTokens'));
+  });
+
+  it('divides what others published', () => {
+    expect(value('chinchillaCost')).toBeCloseTo(0.1277, 4);
+    expect(value('chinchillaStory')).toBeCloseTo(0.749, 3);
+    expect(value('chinchillaCode')).toBeCloseTo(0.851, 3);
+    expect(value('chinchillaRow')).toBeCloseTo(1.875, 9);
+    expect(value('eagle3Gain')).toBeCloseTo(2.357, 3);
+    expect(value('headShare')).toBeCloseTo(0.01435, 4);
+  });
+
+  it('slows down in company, the more the shorter the texts', () => {
+    expect(value('checkAlone') / value('plainAlone')).toBeLessThan(1.02);
+    expect(value('checkMore')).toBeCloseTo(value('checkBatch') / value('plainBatch') - 1, 12);
+    expect(value('setupBusy')).toBeLessThan(value('setupAlone'));
+    expect(value('poorBusy')).toBeLessThan(1);
+    expect(value('lengthBusy')).toBeLessThan(value('lengthAlone'));
+    expect(value('setupBusy', { contextTokens: 256 })).toBeLessThan(value('setupBusy'));
+  });
+});
