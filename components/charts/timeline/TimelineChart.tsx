@@ -30,6 +30,8 @@ export interface TimelineChartProps {
   readonly chosen?: number;
   /** The words at the end of a row. */
   readonly note?: (row: number) => string;
+  /** What is said where rows are drawn as areas, until something is looked at. */
+  readonly areas?: string;
   /** What is said of a row, or of a moment where rows cannot be told apart. */
   readonly say: (row: number | undefined, seconds: number) => string;
   readonly onChoose?: (row: number | undefined, seconds: number) => void;
@@ -45,7 +47,7 @@ const MARGIN = 118;
 
 /** Requests × time. A pointer or the arrow keys look at a row; a click or Enter chooses it and its moment. */
 export function TimelineChart(props: TimelineChartProps) {
-  const { timeline, window, maxHeight, slo, label, still, chosen, note, say, onChoose, over } = props;
+  const { timeline, window, maxHeight, slo, label, still, chosen, note, areas, say, onChoose, over } = props;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -156,7 +158,7 @@ export function TimelineChart(props: TimelineChartProps) {
         {over}
       </div>
       <p id={`${id}-said`} className={styles.said} aria-live="polite">
-        {looked ? say(looked.row, looked.seconds) : ''}
+        {looked ? say(looked.row, looked.seconds) : layout.aggregated ? areas : ''}
       </p>
     </>
   );

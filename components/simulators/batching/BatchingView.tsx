@@ -65,6 +65,14 @@ export function BatchingView({ lang, messages, figure, preset, first, stills }: 
   useEffect(() => () => clock.pause(), [clock]);
 
   const window = useMemo(() => windowOf(results, shown, zoom, centre), [results, shown, zoom, centre]);
+  // A moment beyond what is on show takes the window along.
+  useEffect(
+    () =>
+      clock.subscribe((seconds) => {
+        if (seconds < window.fromSeconds || seconds > window.toSeconds) setCentre(seconds);
+      }),
+    [clock, window],
+  );
   const latest = useLatest({ settings, own, report, focus, endSeconds });
   const [actions] = useState(() => ({
     open: (policy: PolicyId, seconds: number) => runner.inspect(policy, seconds),

@@ -60,9 +60,13 @@ function Opened({
     ],
   ] as const;
   const parts = [
-    report.decodes > 0 && fill(inspector.decodes, { n: report.decodes }),
+    report.decodes > 0 &&
+      fill(report.decodes === 1 ? inspector.decodeOne : inspector.decodes, { n: report.decodes }),
     promptTokens > 0 &&
-      fill(inspector.prefills, { n: formatNumber(promptTokens, 6), k: report.prefills.length }),
+      fill(report.prefills.length === 1 ? inspector.prefillOne : inspector.prefills, {
+        n: formatNumber(promptTokens, 6),
+        k: report.prefills.length,
+      }),
   ].filter(Boolean);
   return (
     <div className={styles.opened} aria-live="polite">

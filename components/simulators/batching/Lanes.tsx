@@ -95,6 +95,7 @@ function Lane({
         label={`${fill(messages.chart, { name, n: timeline.ids.length })} ${messages.lookHint}`}
         still={stills[policy]}
         note={(row) => rowNote(timeline, row, messages, lang)}
+        areas={messages.areas}
         say={(row, seconds) => sayRow(timeline, row, seconds, messages, lang)}
         onChoose={(_, seconds) => onChoose(policy, seconds)}
         over={<i aria-hidden="true" className={styles.curtain} />}

@@ -28,7 +28,7 @@ export function createClock(end: number, onPlaying: (playing: boolean) => void):
   const clock = {
     seconds: end,
     playing: false,
-    speed: 1,
+    speed: 4,
     calm: false,
     setEnd(next: number) {
       // At the end it stays at the end: a longer run is shown whole.
