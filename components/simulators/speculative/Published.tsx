@@ -49,7 +49,7 @@ export function Published({ rows, result, preset, words, onChoose }: PublishedPr
                   {busy === null
                     ? words.notPublished
                     : busy < 1
-                      ? `${times(busy)} (${words.slowdown})`
+                      ? fill(words.slowdown, { n: formatNumber(1 / busy, 2) })
                       : times(busy)}
                 </td>
                 <td>{id === preset && fill(words.promised, { alone: times(at(1)), busy: times(at(64)) })}</td>

@@ -4,7 +4,7 @@ import { treeMask } from '@/kernels/speculative/tree';
 import type { SpeculativeMessages } from './messages';
 import styles from './speculative.module.css';
 
-const WIDTH = 600;
+const WIDTH = 760;
 const ROW = 15;
 const MASK = 300;
 

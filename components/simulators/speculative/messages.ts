@@ -73,6 +73,7 @@ export interface SpeculativeMessages extends CalculatorMessages {
   readonly conditions: Readonly<Record<string, string>>;
   readonly notPublished: string;
   readonly promised: string;
+  /** {n} times. */
   readonly slowdown: string;
   readonly never: string;
   readonly metrics: Readonly<Record<Metric, string>>;
@@ -115,7 +116,7 @@ const en: SpeculativeMessages = {
   },
   how: 'How this is computed',
   howText:
-    'The text has twelve words, so that whole distributions fit on the screen. The target is a small table; the draft mixes it with a copy whose preferences are shifted, so that the shared part Σ min(p, q) is exactly the α of the slider. A chain is drawn from the draft and judged by min(1, p/q). A tree offers the draft’s likeliest words: each is taken with the target’s own chance of it, a refused word is struck from the target’s row and the next is tried. The fixed tree is the best one for average places, the dynamic one grows where the draft is sure. The curves need no rounds: expected tokens over γc + 1 on an idle machine; in company, the step time of your Setup with γ + 1 positions per sequence (all nodes, for a tree), and a draft step that costs c of a plain step with the same batch. α of the published scenes is chosen to come near the published speedup at batch 1; the toy text is not their text.',
+    'The text has twelve words, so that whole distributions fit on the screen. The target is a small table; the draft mixes it with a copy whose preferences are shifted, so that the shared part Σ min(p, q) is exactly the α of the slider. A chain is drawn from the draft and judged by min(1, p/q). A tree offers the draft’s likeliest words: each is taken with the target’s own chance of it, a refused word is struck from the target’s row and the next is tried. The fixed tree is the best one for average places, the dynamic one grows where the draft is sure. The curves need no rounds: expected tokens over γc + 1 on an idle machine; in company, the step time of your Setup with γ + 1 positions per sequence (all nodes, for a tree), and a draft step that costs c of a plain step with the same batch. For a dynamic tree the curves take the fixed one’s average yield. α of the published scenes is chosen to come near the published speedup at batch 1; the toy text is not their text.',
   words: ['cats', 'dogs', 'birds', 'fish', 'chase', 'fear', 'watch', 'eat', 'small', 'old', 'and', '.'],
   gap: ' ',
   play: 'Play',
@@ -174,7 +175,7 @@ const en: SpeculativeMessages = {
   asSet: 'as set',
   noGain: 'no gain',
   published: 'Published, and what the figure says',
-  publishedHead: ['system', 'alone', 'in company', 'this figure: alone, 64'],
+  publishedHead: ['system', 'alone', 'in company', 'this figure, alone and at 64'],
   conditions: {
     chinchilla: 'Chinchilla 70B, XSum and HumanEval, batch 1; 14.1 ms and 1.8 ms a step, four guesses',
     'gpt-fast': 'Llama-70B and 7B, both 4-bit, one A100-80 at 330 W, batch 1',
@@ -188,7 +189,7 @@ const en: SpeculativeMessages = {
   },
   notPublished: '–',
   promised: '{alone}, {busy}',
-  slowdown: 'slower',
+  slowdown: '{n}× slower',
   never: 'none',
   metrics: {
     expectedTokens: 'Tokens per pass, expected',
@@ -239,7 +240,7 @@ const zh: SpeculativeMessages = {
   },
   how: '怎么算的',
   howText:
-    '文字只有十二个词，好让整个分布摆得下。目标模型是一张小表；草稿是它与另一份偏好错位的副本的混合，混合比例恰好让共有部分 Σ min(p, q) 等于滑块上的 α。链从草稿中采样，按 min(1, p/q) 判定。树给出草稿最看好的几个词：每个词按目标自己给它的概率接受，被拒的词从目标那一行划掉，再试下一个。固定树是对平均位置最好的那一棵，动态树往草稿有把握的地方长。曲线不用跑回合：机器空闲时是期望 token 数除以 γc + 1；有同伴时，用你的配置的步时，每条序列算 γ + 1 个位置（树则是全部节点），草稿一步的时间是同一批次下目标一步的 c 倍。公开场景的 α，是为了接近公布的批大小 1 加速比而选的；玩具文字毕竟不是它们的文字。',
+    '文字只有十二个词，好让整个分布摆得下。目标模型是一张小表；草稿是它与另一份偏好错位的副本的混合，混合比例恰好让共有部分 Σ min(p, q) 等于滑块上的 α。链从草稿中采样，按 min(1, p/q) 判定。树给出草稿最看好的几个词：每个词按目标自己给它的概率接受，被拒的词从目标那一行划掉，再试下一个。固定树是对平均位置最好的那一棵，动态树往草稿有把握的地方长。曲线不用跑回合：机器空闲时是期望 token 数除以 γc + 1；有同伴时，用你的配置的步时，每条序列算 γ + 1 个位置（树则是全部节点），草稿一步的时间是同一批次下目标一步的 c 倍。动态树的曲线用固定树的平均产出。公开场景的 α，是为了接近公布的批大小 1 加速比而选的；玩具文字毕竟不是它们的文字。',
   words: ['猫', '狗', '鸟', '鱼', '追', '怕', '看', '吃', '小', '老', '，', '。'],
   gap: '',
   play: '播放',
@@ -295,7 +296,7 @@ const zh: SpeculativeMessages = {
   asSet: '按当前设置',
   noGain: '没有收益',
   published: '公布的数字，与这张图的说法',
-  publishedHead: ['系统', '独自一人', '有同伴', '本图：独自，64 条'],
+  publishedHead: ['系统', '独自一人', '有同伴', '本图，独自与 64 条'],
   conditions: {
     chinchilla: 'Chinchilla 70B，XSum 与 HumanEval，批大小 1；目标一步 14.1 毫秒，草稿 1.8 毫秒，一次猜四个',
     'gpt-fast': 'Llama-70B 与 7B，都是 4 位，一张限 330 W 的 A100-80，批大小 1',
@@ -309,7 +310,7 @@ const zh: SpeculativeMessages = {
   },
   notPublished: '–',
   promised: '{alone}，{busy}',
-  slowdown: '变慢',
+  slowdown: '慢到 1/{n}',
   never: '没有',
   metrics: {
     expectedTokens: '每趟 token，期望',
