@@ -196,7 +196,7 @@ const en = {
   } as Record<string, string>,
   how: 'How this is computed',
   howText:
-    'Each policy decides step by step as its engine does: static, Orca, vLLM V0 and chunked prefill as Vidur’s replica schedulers, V1 as vLLM’s own scheduler, disaggregation as DistServe’s simulator with a transfer of the cache added. The first five run on one machine; disaggregation runs on two of them, and its goodput is that of both; the one that writes holds as many tokens at once as the cache memory has room for. A step takes as long as its bytes and operations do on your setup at calibrated rates, with a smooth knee between the two. Left out: the scheduler’s own time, sampling, launches, the network.',
+    'Each policy decides step by step as its engine does: static, Orca, vLLM V0 and chunked prefill as Vidur’s replica schedulers, V1 as vLLM’s own scheduler, disaggregation as DistServe’s simulator with a transfer of the cache added. The first five run on one machine; disaggregation runs on two of them, and its goodput is that of both; the one that writes holds as many tokens at once as the cache memory has room for. A step takes as long as its bytes and operations do on your setup at calibrated rates, with a smooth knee between the two. Left out: the scheduler’s own time, sampling, launches, what the devices of one server send each other, the network.',
 };
 
 export type BatchingMessages = typeof en;
@@ -387,7 +387,7 @@ const zh: BatchingMessages = {
   },
   how: '计算方法',
   howText:
-    '每种策略都像对应的引擎那样逐步决定：静态、Orca、vLLM V0 与分块预填充按 Vidur 的副本调度器，V1 按 vLLM 自己的调度器，分离按 DistServe 的模拟器，另加缓存传输的时间。前五种各用一台机器，分离用两台，它的有效吞吐是两台合计；写回答的那台，同时容纳的 token 不超过缓存容量。一步的用时，取决于它在你的配置上要读的字节和要做的运算，速率经过校准，两者之间平滑过渡。未计入：调度器自身的时间、采样、内核启动、网络。',
+    '每种策略都像对应的引擎那样逐步决定：静态、Orca、vLLM V0 与分块预填充按 Vidur 的副本调度器，V1 按 vLLM 自己的调度器，分离按 DistServe 的模拟器，另加缓存传输的时间。前五种各用一台机器，分离用两台，它的有效吞吐是两台合计；写回答的那台，同时容纳的 token 不超过缓存容量。一步的用时，取决于它在你的配置上要读的字节和要做的运算，速率经过校准，两者之间平滑过渡。未计入：调度器自身的时间、采样、内核启动、同一台服务器几张卡之间的通信、网络。',
 };
 
 export const batchingMessages: Record<Lang, BatchingMessages> = { en, zh };
