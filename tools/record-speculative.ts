@@ -15,15 +15,15 @@ import {
   RECORDED_SEED,
   recordKey,
 } from '../components/labs/speculative-live/recorded';
-import { defaultParams } from '../kernels/simulator';
+import type { CallCosts, SpeculativeResult } from '../components/labs/speculative-live/types';
+import { defaultParams, type ParamValues } from '../kernels/simulator';
 import { openSpeculation } from './lib/open-speculation';
 
 const OUT = 'content/data/recorded/speculative.json';
 /** Goes of each beginning; the one that other work on the machine disturbed least is kept. */
-const GOES = 8;
+const GOES = 6;
 const bench = await openSpeculation();
-const entries: Record<string, unknown> = {};
-const places: Record<string, unknown> = {};
+const results = new Map<string, { values: ParamValues; result: SpeculativeResult }>();
 const settings = DRAFTS.flatMap((draft) =>
   [2, 4, 8].flatMap((gamma) => [1, 0].map((temperature) => ({ draft, gamma, temperature }))),
 );
@@ -39,12 +39,33 @@ for (const { draft, gamma, temperature } of settings) {
     onResult: () => {},
     onPhase: () => {},
   });
-  entries[recordKey(values)] = compact(result);
+  results.set(recordKey(values), { values, result });
+}
+
+/** A call was timed in several settings; other work on the machine can only add. */
+const least = (cost: keyof CallCosts, same: (other: SpeculativeResult) => boolean) =>
+  Math.min(
+    ...[...results.values()].flatMap(({ result }) => (same(result) ? (result.costs?.[cost] ?? []) : [])),
+  );
+const entries: Record<string, unknown> = {};
+const places: Record<string, unknown> = {};
+for (const [key, { values, result: measured }] of results) {
+  const { draft, gamma } = measured;
+  const result = {
+    ...measured,
+    costs: {
+      targetOne: least('targetOne', () => true),
+      targetCheck: least('targetCheck', (other) => other.gamma === gamma),
+      draftOne: least('draftOne', (other) => other.draft === draft),
+      rollBack: least('rollBack', () => true),
+    },
+  };
+  entries[key] = compact(result);
   places[placesKey(values)] = compactPlaces(result.prefixes ?? []);
   const figures = figuresOf(together(result.kinds), result);
   const print = (value?: number) => value?.toFixed(3);
   console.error(
-    `${recordKey(values)}: acceptance ${print(figures.acceptance)}, tokens per pass ${print(figures.tokensPerPass)}, ` +
+    `${key}: acceptance ${print(figures.acceptance)}, tokens per pass ${print(figures.tokensPerPass)}, ` +
       `c ${print(figures.costRatio)}, check ${print(figures.checkRatio)}, predicted ${print(figures.speedupPredicted)} ` +
       `(here ${print(figures.speedupHere)}), measured ${print(figures.speedupMeasured)}, ` +
       `overhead ${print(figures.overhead)}; ` +

@@ -25,9 +25,8 @@ export function acceptanceRate(target: Distribution, draft: Distribution): numbe
  * Worked: ([.5, .5], [.9, .1]) → [0, 1].
  */
 export function residual(target: Distribution, draft: Distribution): Float64Array | null {
-  const left = Float64Array.from({ length: target.length }, (_, token) =>
-    Math.max(target[token] - draft[token], 0),
-  );
+  const left = new Float64Array(target.length);
+  for (let token = 0; token < left.length; token++) left[token] = Math.max(target[token] - draft[token], 0);
   return normalise(left);
 }
 
@@ -39,9 +38,11 @@ export function residualWithout(target: Distribution, token: number): Float64Arr
 }
 
 function normalise(weights: Float64Array): Float64Array | null {
-  const sum = weights.reduce((a, b) => a + b, 0);
+  let sum = 0;
+  for (let token = 0; token < weights.length; token++) sum += weights[token];
   if (!(sum > 0)) return null;
-  return weights.map((weight) => weight / sum);
+  for (let token = 0; token < weights.length; token++) weights[token] /= sum;
+  return weights;
 }
 
 /** The token at `uniform` of the distribution's cumulative sum; the last possible one where rounding leaves a gap. */

@@ -4,6 +4,7 @@
  * Source: Holtzman et al. 2020 for top-p. Leaves out repetition penalties and beam search.
  */
 import { ensure } from '../errors';
+import { expBelowZero } from '../numbers/exp';
 
 export interface SamplingOptions {
   /** Divides the logits; 0 means greedy. */
@@ -25,11 +26,14 @@ export function softmaxRow(logits: ArrayLike<number>, temperature = 1): Float64A
   for (let i = 0; i < logits.length; i++) if (logits[i] > largest) largest = logits[i];
   const shares = new Float64Array(logits.length);
   let total = 0;
-  for (let i = 0; i < logits.length; i++) {
-    shares[i] = Math.exp((logits[i] - largest) / temperature);
-    total += shares[i];
+  const perLogit = 1 / temperature;
+  for (let i = 0; i < shares.length; i++) {
+    const share = expBelowZero((logits[i] - largest) * perLogit);
+    shares[i] = share;
+    total += share;
   }
-  for (let i = 0; i < shares.length; i++) shares[i] /= total;
+  const scale = 1 / total;
+  for (let i = 0; i < shares.length; i++) shares[i] *= scale;
   return shares;
 }
 

@@ -8,10 +8,12 @@ import {
   type OrtModule,
 } from '../../components/labs/runtime/llama-session';
 import { DRAFT_GRID, type DraftId } from '../../components/labs/speculative-live/params';
+import type { TokenModel } from '../../components/labs/speculative-live/speculate';
 import { buildLlamaOnnx } from '../../kernels/onnx/build-llama';
 import { dequantizeModel, quantizeModel } from '../../kernels/quantize/plan';
 import { parseLlamaConfig } from '../../kernels/transformer/config';
 import { readSafetensors } from '../../kernels/transformer/safetensors';
+import type { DecodeSession } from '../../kernels/transformer/session';
 import { createTokenizer } from '../../kernels/transformer/tokenizer';
 import { type LlamaWeights, loadLlama } from '../../kernels/transformer/weights';
 
@@ -23,19 +25,28 @@ export function readPocket(name: 'pocket' | 'pocket-draft'): LlamaWeights {
   return loadLlama(config, readSafetensors(fileOf(name)));
 }
 
+/** The reference session as the lab's models are spoken to. */
+export function openSession(session: DecodeSession): TokenModel {
+  return {
+    get length() {
+      return session.length;
+    },
+    push: (tokens) => session.push(tokens),
+    rollBack: (length) => session.truncate(length),
+  };
+}
+
 export async function openSpeculation() {
   ort.env.wasm.numThreads = 1;
   const weights = readPocket('pocket');
-  const open = (model: LlamaWeights) =>
-    createLlamaRunner(
-      ort as OrtModule,
-      buildLlamaOnnx(model, { format: 'fp32', attention: 'gqa' }),
-      model.config,
-      { provider: 'wasm' },
-    );
+  const open = (model: LlamaWeights, attention: 'gqa' | 'plain' = 'gqa') =>
+    createLlamaRunner(ort as OrtModule, buildLlamaOnnx(model, { format: 'fp32', attention }), model.config, {
+      provider: 'wasm',
+    });
   const drafts = new Map<DraftId, LlamaRunner>();
   return {
     target: await open(weights),
+    checker: await open(weights, 'plain'),
     tokenizer: createTokenizer(json('public/models/pocket/tokenizer.json')),
     documents: json('public/models/heldout/documents.json'),
     pace: { now: () => performance.now() / 1000, breathe: async () => {} },

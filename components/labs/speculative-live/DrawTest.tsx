@@ -8,7 +8,8 @@ import type { SpeculativeMessages } from './messages';
 import styles from './speculative.module.css';
 import { digits3, percent } from './words';
 
-const pText = (value: number) => (value < 1e-6 ? '< 10⁻⁶' : digits3(value));
+const SMALLEST = 1e-6;
+const pText = (value: number) => (value < SMALLEST ? '< 10⁻⁶' : digits3(value));
 
 /** What the test found: a sentence, the cells, the figures. */
 export function DrawTest({ test, words }: { test: DrawnTest; words: SpeculativeMessages }) {
@@ -23,7 +24,7 @@ export function DrawTest({ test, words }: { test: DrawnTest; words: SpeculativeM
           draws: (draws * places.length).toLocaleString('en'),
           chiSquare: digits3(speculated.chiSquare),
           df: speculated.degreesOfFreedom,
-          pValue: pText(speculated.pValue),
+          pValue: `${speculated.pValue < SMALLEST ? '' : '= '}${pText(speculated.pValue)}`,
         })}
       </p>
       <Cells test={test} words={words} />
@@ -34,7 +35,7 @@ export function DrawTest({ test, words }: { test: DrawnTest; words: SpeculativeM
           <thead>
             <tr>
               {[columns.place, columns.overlap, columns.cells].map((label) => (
-                <th key={label} scope="col">
+                <th key={label} scope="col" className={label === columns.place ? styles.left : undefined}>
                   {label}
                 </th>
               ))}

@@ -20,7 +20,7 @@ const CONTEXT_TOKENS = 40;
 const WARM_UP_SECONDS = 0.3;
 
 export async function runSpeculation(options: EngineOptions): Promise<SpeculativeResult> {
-  const { target, draft, tokenizer, work, pace, onResult, onPhase } = options;
+  const { target, checker = target, draft, tokenizer, work, pace, onResult, onPhase } = options;
   const { config } = target;
   const begin = config.bosTokenId === undefined ? [] : [config.bosTokenId];
   let result: SpeculativeResult = {
@@ -39,7 +39,7 @@ export async function runSpeculation(options: EngineOptions): Promise<Speculativ
   onPhase('places', 0);
   tell({ prefixes: await openPlaces(options, begin) });
   onPhase('calibrating', 0);
-  tell({ costs: await timeCalls(target, draft, work.gamma, pace) });
+  tell({ costs: await timeCalls(target, checker, draft, work.gamma, pace) });
 
   const prompts = promptsByKind(tokenizer, options.documents, begin);
   const kinds: KindResult[] = [];
@@ -66,6 +66,7 @@ export async function runSpeculation(options: EngineOptions): Promise<Speculativ
 /** Seconds of the calls that a round is made of. */
 async function timeCalls(
   target: LlamaRunner,
+  checker: LlamaRunner,
   draft: LlamaRunner | undefined,
   gamma: number,
   pace: Pace,
@@ -89,6 +90,7 @@ async function timeCalls(
     });
   try {
     const big = await open(target);
+    const reader = await open(checker);
     const small = draft && (await open(draft));
     // A runtime's first calls are slow: code is still being compiled for speed.
     const warmAt = pace.now() + WARM_UP_SECONDS;
@@ -102,14 +104,14 @@ async function timeCalls(
     } while (pace.now() < warmAt);
     return {
       targetOne: await call(big, [7]),
-      targetCheck: await call(big, check),
+      targetCheck: await call(reader, check),
       draftOne: small ? await call(small, [7]) : 0,
       rollBack: await tries(pace, async () => {
-        await big.push([7, 8]);
+        await reader.push([7, 8]);
         const start = pace.now();
-        await big.rollBack(CONTEXT_TOKENS + 1);
+        await reader.rollBack(CONTEXT_TOKENS + 1);
         const taken = pace.now() - start;
-        await big.rollBack(CONTEXT_TOKENS);
+        await reader.rollBack(CONTEXT_TOKENS);
         return taken;
       }),
     };

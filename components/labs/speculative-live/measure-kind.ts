@@ -59,13 +59,13 @@ export async function measureKind(options: KindOptions): Promise<{ result: KindR
     const seed = work.seed * 1009 + turn;
     let alone: Go | undefined;
     let drafted: Go | undefined;
-    let ownRounds: Round[] = [];
+    const ownRounds: Round[] = [];
     for (let go = 0; go < options.goes; go++) {
       if (go > 0 && pace.now() > options.endAt) break;
       alone = quicker(alone, await goAlone(target, { ...write, seed }, options));
-      const own: Round[] = [];
-      drafted = quicker(drafted, await goDrafted(options, { ...write, seed: seed + 500 }, own));
-      ownRounds = own;
+      // Every go writes the same text. The first is kept; the later ones are not slowed down by keeping.
+      const keep = go === 0 ? (round: Round) => ownRounds.push(round) : undefined;
+      drafted = quicker(drafted, await goDrafted(options, { ...write, seed: seed + 500 }, keep));
     }
     plain.tokens += alone?.tokens.length ?? 0;
     plain.seconds += alone?.seconds ?? 0;
@@ -108,9 +108,13 @@ async function goAlone(target: LlamaRunner, write: Write, { pace }: KindOptions)
   }
 }
 
-async function goDrafted(options: KindOptions, write: Write, rounds: Round[]): Promise<Go> {
-  const { target, draft, work, pace } = options;
-  const decoder = target.createDecoder();
+async function goDrafted(
+  options: KindOptions,
+  write: Write,
+  onRound: ((round: Round) => void) | undefined,
+): Promise<Go> {
+  const { target, checker = target, draft, work, pace } = options;
+  const decoder = checker.createDecoder();
   let draftSeconds = () => 0;
   const { drafter, read, release } = openDrafter(draft, work, (inner) => {
     const watch = timed(inner, pace.now);
@@ -128,7 +132,7 @@ async function goDrafted(options: KindOptions, write: Write, rounds: Round[]): P
       target: watch.decoder,
       drafter,
       gamma: work.gamma,
-      onRound: (round) => rounds.push(round),
+      onRound,
     });
     const seconds = pace.now() - start;
     return { tokens, seconds, targetSeconds: watch.seconds(), draftSeconds: draftSeconds() };

@@ -137,15 +137,15 @@ const en = {
   testWithout: 'without',
   noGuess: 'no guess here',
   testOk:
-    '{draws} tokens drawn with speculation cannot be told from the target’s own: χ² = {chiSquare} with {df} degrees of freedom, p = {pValue}.',
+    '{draws} tokens drawn with speculation cannot be told from the target’s own: χ² = {chiSquare} with {df} degrees of freedom, p {pValue}.',
   testCaught:
-    'Caught: χ² = {chiSquare} with {df} degrees of freedom, p = {pValue}. Tokens drawn by this rule are not distributed as the target’s.',
+    'Caught: χ² = {chiSquare} with {df} degrees of freedom, p {pValue}. Tokens drawn by this rule are not distributed as the target’s.',
   testUnlucky:
-    'χ² = {chiSquare} with {df} degrees of freedom, p = {pValue}: the right rule does this once in a hundred seeds. Try another seed.',
+    'χ² = {chiSquare} with {df} degrees of freedom, p {pValue}: the right rule does this once in a hundred seeds. Try another seed.',
   howTitle: 'How this is computed',
   how: [
     'Beginnings of held-out texts are written on, 40 tokens at most each and about 96 for each kind, to an end token or the limit. The target alone and the target with a draft get the same beginnings; the prompt is read before the clock starts, by both models. Each is written up to three times and the quickest time counts, because other work on the device can only add.',
-    'A round: the draft writes γ guesses; one forward pass of the target reads the last token and all guesses; each guess is judged with p/q ≥ a number drawn; the first that falls is replaced by a draw from the residual, after none a bonus token follows. Then both caches are cut back to what stood. On the GPU that is a copy within its memory.',
+    'On the processor single tokens go through fused attention and checks through plain products, whichever is quicker there. A round: the draft writes γ guesses; one forward pass of the target reads the last token and all guesses; each guess is judged with p/q ≥ a number drawn; the first that falls is replaced by a draw from the residual, after none a bonus token follows. Then both caches are cut back to what stood. On the GPU that is a copy within its memory.',
     'Temperature and top-p are applied to both models’ logits before anything is compared. At temperature 0 both choose their likeliest token.',
     'The formula takes the acceptance and the cost ratio; it assumes that checking γ + 1 tokens costs what one does. The line below it puts in what checking was measured to cost.',
     'In the test, cells in which fewer than five tokens are expected are merged. The wrong rule draws from p after a rejection, not from the residual.',
@@ -292,15 +292,15 @@ const zh: Own = {
   testWithout: '不用',
   noGuess: '此处没有猜测',
   testOk:
-    '用推测抽出的 {draws} 个 token，与目标模型自己抽的没有可辨的差别：χ² = {chiSquare}，自由度 {df}，p = {pValue}。',
+    '用推测抽出的 {draws} 个 token，与目标模型自己抽的没有可辨的差别：χ² = {chiSquare}，自由度 {df}，p {pValue}。',
   testCaught:
-    '抓住了：χ² = {chiSquare}，自由度 {df}，p = {pValue}。按这条规则抽出的 token，分布与目标模型不同。',
+    '抓住了：χ² = {chiSquare}，自由度 {df}，p {pValue}。按这条规则抽出的 token，分布与目标模型不同。',
   testUnlucky:
-    'χ² = {chiSquare}，自由度 {df}，p = {pValue}：正确的规则每一百个种子也会碰上一次。换个种子试试。',
+    'χ² = {chiSquare}，自由度 {df}，p {pValue}：正确的规则每一百个种子也会碰上一次。换个种子试试。',
   howTitle: '怎么算的',
   how: [
     '把留出文本的开头续写下去，每篇最多 40 个 token，每种约 96 个，遇到结束符或写满为止。目标模型单独写，和带草稿写，用同样的开头；提示词由两个模型在计时之前读完。每篇最多写三遍，取最快的一遍，因为设备上别的活只会添时间。',
-    '一轮是这样：草稿写出 γ 个猜测；目标模型一趟前向读入上一个 token 和全部猜测；每个猜测按 p/q ≥ 抽到的数来裁决；第一个落选的，换成从残差分布抽出的 token；都没落选，就再多得一个。然后两边的缓存都退回到站得住的地方。在 GPU 上，这是显存内部的一次复制。',
+    '在处理器上，单个 token 用融合注意力，验证用普通矩阵乘，各取较快的。一轮是这样：草稿写出 γ 个猜测；目标模型一趟前向读入上一个 token 和全部猜测；每个猜测按 p/q ≥ 抽到的数来裁决；第一个落选的，换成从残差分布抽出的 token；都没落选，就再多得一个。然后两边的缓存都退回到站得住的地方。在 GPU 上，这是显存内部的一次复制。',
     '温度和 top-p 先作用于两个模型的 logits，再做比较。温度为 0 时，两边都选自己最可能的 token。',
     '公式只用接受率和开销比，假定一次验证 γ + 1 个 token 与一个同价。下面一行则代入实测的验证开销。',
     '检验中，期望不足 5 次的格合并为一格。错误的规则在被拒后从 p 重抽，而不是从残差分布。',

@@ -32,6 +32,7 @@ export interface SpeculativeOrder {
 
 interface Ready {
   readonly target: LlamaRunner;
+  readonly checker: LlamaRunner;
   readonly tokenizer: Tokenizer;
   readonly documents: readonly HeldoutDocument[];
   readonly plainAttention: boolean;
@@ -48,9 +49,10 @@ serve<SpeculativeSetup, SpeculativeOrder, SpeculativeResult>(async (setup, order
   ready ??= await start(setup, tools);
   const { pace, emit } = tools;
   if (ready.plainAttention) emit({ kind: 'note', note: 'plain' });
-  const { target, tokenizer, documents } = ready;
+  const { target, checker, tokenizer, documents } = ready;
   const result = await runSpeculation({
     target,
+    checker,
     tokenizer,
     documents,
     draft: await ready.draftOf(order.work.draft),
@@ -89,12 +91,14 @@ async function start(setup: SpeculativeSetup, tools: Tools<SpeculativeResult>): 
     ? chooseAttention(ort, weights, trial, breathe, tools.onLost)
     : wasm());
   const { attention } = choice;
-  const open = (model: LlamaWeights) =>
-    createLlamaRunner(ort, buildLlamaOnnx(model, { format: 'fp32', attention }), model.config, {
+  const open = (model: LlamaWeights, form = attention) =>
+    createLlamaRunner(ort, buildLlamaOnnx(model, { format: 'fp32', attention: form }), model.config, {
       provider,
       ...choice,
     });
   const target = runner ?? (await open(weights));
+  // On the processor fused attention is quicker for one token, plain products for several.
+  const checker = provider === 'wasm' ? await open(weights, 'plain') : target;
 
   const makeDraft = async (id: DraftId): Promise<LlamaRunner> => {
     if (id === 'pocket-draft') return checked(await open(small), small);
@@ -115,6 +119,7 @@ async function start(setup: SpeculativeSetup, tools: Tools<SpeculativeResult>): 
   const drafts = new Map<DraftId, LlamaRunner>();
   return {
     target,
+    checker,
     tokenizer,
     documents: texts,
     plainAttention: attention === 'plain',

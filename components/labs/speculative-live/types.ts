@@ -76,6 +76,8 @@ export interface SpeculativeResult {
 
 export interface EngineOptions {
   readonly target: LlamaRunner;
+  /** The target in a form that reads several tokens at once more quickly. Default: the target itself. */
+  readonly checker?: LlamaRunner;
   /** Absent for guesses from the text itself. */
   readonly draft?: LlamaRunner;
   readonly packed: boolean;
