@@ -6,9 +6,11 @@
 
 const STEPS = 32;
 const STEP = Math.LN2 / STEPS;
+/** What ln 2 has beyond the nearest double. */
+const LN2_REST = 2.319046813846299e-17;
 /** The step in two parts: n times the first is exact. */
 const STEP_HIGH = Math.fround(STEP);
-const STEP_LOW = STEP - STEP_HIGH;
+const STEP_LOW = STEP - STEP_HIGH + LN2_REST / STEPS;
 /** Below this the result is taken for 0. */
 const LEAST = -700;
 const fractions = Float64Array.from({ length: STEPS }, (_, at) => 2 ** (at / STEPS));
