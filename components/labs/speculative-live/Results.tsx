@@ -1,6 +1,7 @@
 import type { Ref } from 'react';
 import { fill, type Lang } from '@/components/lang';
 import live from '../live/live.module.css';
+import { figuresOf, together } from './figures';
 import type { SpeculativeMessages } from './messages';
 import { Positions } from './Positions';
 import styles from './speculative.module.css';
@@ -88,6 +89,7 @@ function Costs({
 }) {
   const { costs, draft, gamma, packed, kinds } = result;
   if (!costs) return null;
+  const loses = kinds.length > 0 && figuresOf(together(kinds), result).speedupMeasured < 1;
   const lines = (['targetOne', 'targetCheck', 'draftOne', 'rollBack'] as const).filter(
     (line) => line !== 'draftOne' || draft !== 'ngram',
   );
@@ -112,7 +114,7 @@ function Costs({
       </table>
       {draft === 'pocket-4bit' && <p className={live.note}>{packed ? words.packed : words.dequantized}</p>}
       {kinds.length > 0 && <p className={live.note}>{reasonOf(result, words)}</p>}
-      <p className={live.note}>{words.whyServer}</p>
+      {loses && <p className={live.note}>{words.whyServer}</p>}
     </section>
   );
 }

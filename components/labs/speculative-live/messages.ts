@@ -137,11 +137,11 @@ const en = {
   testWithout: 'without',
   noGuess: 'no guess here',
   testOk:
-    '{draws} tokens drawn with speculation cannot be told from the target’s own: χ² = {chiSquare} with {df} degrees of freedom, p {pValue}.',
+    '{draws} tokens drawn with speculation cannot be told from the target’s own: χ² = {chiSquare} with {df} degrees of freedom, p {pValue}.',
   testCaught:
-    'Caught: χ² = {chiSquare} with {df} degrees of freedom, p {pValue}. Tokens drawn by this rule are not distributed as the target’s.',
+    'Caught: χ² = {chiSquare} with {df} degrees of freedom, p {pValue}. Tokens drawn by this rule are not distributed as the target’s.',
   testUnlucky:
-    'χ² = {chiSquare} with {df} degrees of freedom, p {pValue}: the right rule does this once in a hundred seeds. Try another seed.',
+    'χ² = {chiSquare} with {df} degrees of freedom, p {pValue}: the right rule does this once in a hundred seeds. Try another seed.',
   howTitle: 'How this is computed',
   how: [
     'Beginnings of held-out texts are written on, 40 tokens at most each and about 96 for each kind, to an end token or the limit. The target alone and the target with a draft get the same beginnings; the prompt is read before the clock starts, by both models. Each is written up to three times and the quickest time counts, because other work on the device can only add.',
@@ -292,11 +292,11 @@ const zh: Own = {
   testWithout: '不用',
   noGuess: '此处没有猜测',
   testOk:
-    '用推测抽出的 {draws} 个 token，与目标模型自己抽的没有可辨的差别：χ² = {chiSquare}，自由度 {df}，p {pValue}。',
+    '用推测抽出的 {draws} 个 token，与目标模型自己抽的没有可辨的差别：χ² = {chiSquare}，自由度 {df}，p {pValue}。',
   testCaught:
-    '抓住了：χ² = {chiSquare}，自由度 {df}，p {pValue}。按这条规则抽出的 token，分布与目标模型不同。',
+    '抓住了：χ² = {chiSquare}，自由度 {df}，p {pValue}。按这条规则抽出的 token，分布与目标模型不同。',
   testUnlucky:
-    'χ² = {chiSquare}，自由度 {df}，p {pValue}：正确的规则每一百个种子也会碰上一次。换个种子试试。',
+    'χ² = {chiSquare}，自由度 {df}，p {pValue}：正确的规则每一百个种子也会碰上一次。换个种子试试。',
   howTitle: '怎么算的',
   how: [
     '把留出文本的开头续写下去，每篇最多 40 个 token，每种约 96 个，遇到结束符或写满为止。目标模型单独写，和带草稿写，用同样的开头；提示词由两个模型在计时之前读完。每篇最多写三遍，取最快的一遍，因为设备上别的活只会添时间。',

@@ -23,15 +23,16 @@ export interface Row {
   readonly figures: readonly (Figure | undefined)[];
 }
 
-/** Columns of the comparison: together first where there are several kinds. */
+/** Columns of the comparison: together first where there are several kinds, else the one kind alone. */
 export function columnsOf(result: SpeculativeResult, words: SpeculativeMessages): string[] {
   const names = result.kinds.map(({ kind }) => words.choices[`text.${kind}`]);
-  return [words.all, ...names];
+  return names.length > 1 ? [words.all, ...names] : names;
 }
 
 /** The comparison, row by row. */
 export function rowsOf(result: SpeculativeResult, words: SpeculativeMessages): Row[] {
-  const parts = [together(result.kinds), ...result.kinds];
+  const { kinds } = result;
+  const parts = kinds.length > 1 ? [together(kinds), ...kinds] : kinds;
   const all = parts.map((part) => figuresOf(part, result));
   const row = (
     metric: string,
