@@ -67,9 +67,9 @@ export const speculativePresets: Readonly<Record<string, { params: ParamValues; 
     { shape: 'fixed', alpha: 0.5, gamma: 4, costRatio: 0.015, alphaDrop: 0.06, treeNodes: 63 },
     12,
   ),
-  eagle1: scene({ shape: 'fixed', alpha: 0.65, gamma: 5, costRatio: 0.02, treeNodes: 26 }, 10),
-  eagle2: scene({ shape: 'dynamic', alpha: 0.8, gamma: 6, costRatio: 0.03, treeNodes: 60 }, 6),
-  eagle3: scene({ shape: 'dynamic', alpha: 0.7, gamma: 5, costRatio: 0.05, treeNodes: 16 }, 16),
+  eagle1: scene({ shape: 'fixed', alpha: 0.65, gamma: 5, costRatio: 0.02, treeNodes: 26 }, 8),
+  eagle2: scene({ shape: 'dynamic', alpha: 0.8, gamma: 6, costRatio: 0.03, treeNodes: 60 }, 16),
+  eagle3: scene({ shape: 'dynamic', alpha: 0.7, gamma: 5, costRatio: 0.05, treeNodes: 16 }, 4),
 };
 
 export interface SpeculativeSetup {

@@ -9,7 +9,7 @@ import type { Random } from '../numbers/random';
 import { accepts, residual, residualWithout, sampleAt } from './acceptance';
 import { eagleTree } from './eagle-tree';
 import type { SpeculativeSetup } from './params';
-import { toyDraft, toyTarget } from './toy-text';
+import { REACH, toyDraft, toyTarget } from './toy-text';
 import { bestTree, parentsOf, type TreePath } from './tree';
 
 /** Children that a node may have, and the width of a dynamic tree's beam. */
@@ -54,13 +54,14 @@ export function fixedTree(ranks: readonly (readonly number[])[], nodes: number):
   );
 }
 
-/** Plays a round after `text`. @param tree the nodes of a fixed tree; others ignore it */
+/** Plays a round after `before`. @param tree the nodes of a fixed tree; others ignore it */
 export function playRound(
   { shape, alphas, nodes }: SpeculativeSetup,
-  text: readonly number[],
+  before: readonly number[],
   random: Random,
   tree: readonly TreePath[],
 ): Round {
+  const text = before.slice(-REACH);
   if (shape === 'chain') return playChain(alphas, text, random);
   const draft = remember((path) => toyDraft([...text, ...path], alphas[path.length] ?? 1));
   const paths = shape === 'fixed' ? wordsOf(tree, draft) : dynamicPaths(draft, alphas.length, nodes);
@@ -100,13 +101,15 @@ function playChain(alphas: readonly number[], text: readonly number[], random: R
 
 function playTree(paths: readonly TreePath[], text: readonly number[], draft: Rows, random: Random): Round {
   const parents = parentsOf(paths);
-  const target = remember((path) => toyTarget([...text, ...path]));
+  // Both rows at each place, by the node before it.
+  const rows = new Map<number, { readonly p: readonly number[]; readonly q: readonly number[] }>();
   const guesses: Guess[] = paths.map((path, at) => {
     const before = path.slice(0, -1);
     const word = path[path.length - 1];
     const common = { word, parent: parents[at], depth: before.length };
-    const p = target(before)[word];
-    return { ...common, p, q: draft(before)[word], chance: 0, uniform: null, verdict: 'unread' };
+    const row = rows.get(parents[at]) ?? { p: toyTarget([...text, ...before]), q: draft(before) };
+    rows.set(parents[at], row);
+    return { ...common, p: row.p[word], q: row.q[word], chance: 0, uniform: null, verdict: 'unread' };
   });
   const way: Guess[] = [];
   let here = -1;

@@ -47,12 +47,16 @@ const SHIFTS = [2, 3, 4];
 
 type Place = keyof typeof PLACES;
 
+/** How far back the language looks for the verb of a clause. */
+export const REACH = 12;
+
 function placeAfter(text: readonly number[]): Place {
   const last = text.at(-1) ?? STOP;
   if (last === AND || last === STOP) return 'start';
   if (isVerb(last)) return 'verb';
   if (!isNoun(last)) return 'adjective';
-  for (let at = text.length - 1; at >= 0 && text[at] !== AND && text[at] !== STOP; at--)
+  const from = Math.max(0, text.length - REACH);
+  for (let at = text.length - 1; at >= from && text[at] !== AND && text[at] !== STOP; at--)
     if (isVerb(text[at])) return 'object';
   return 'subject';
 }
@@ -81,7 +85,21 @@ export function toyTarget(text: readonly number[]): number[] {
   return distribution;
 }
 
-/** A draft's chances in the order of the target's liking. */
+/** Rows worked out already: there are a few places, shifts and acceptances, and a tree asks for the same ones often. */
+const drafted = new Map<string, readonly number[]>();
+const MOST_KEPT = 2000;
+
+/** A draft's chances at a place, in the order of the target's liking. */
+function draftRow(place: Place, shift: number, alpha: number): readonly number[] {
+  const key = `${place} ${shift} ${alpha}`;
+  const known = drafted.get(key);
+  if (known) return known;
+  if (drafted.size >= MOST_KEPT) drafted.clear();
+  const row = draftChances(PLACES[place].chances, shift, alpha);
+  drafted.set(key, row);
+  return row;
+}
+
 function draftChances(chances: readonly number[], shift: number, alpha: number): number[] {
   ensure(alpha >= WORST_ALPHA && alpha <= 1, 'speculative.toyAlpha', { alpha });
   const shifted = chances.map((_, rank) => chances[(rank + TOY_WORDS - shift) % TOY_WORDS]);
@@ -92,7 +110,7 @@ function draftChances(chances: readonly number[], shift: number, alpha: number):
 /** A draft's distribution [12] after the same text, accepted with chance `alpha`: 0.3 … 1, where 1 is the target. */
 export function toyDraft(text: readonly number[], alpha: number): number[] {
   const shift = SHIFTS[mixOf(text) % SHIFTS.length];
-  const chances = draftChances(PLACES[placeAfter(text)].chances, shift, alpha);
+  const chances = draftRow(placeAfter(text), shift, alpha);
   const distribution = new Array<number>(TOY_WORDS).fill(0);
   orderAfter(text).forEach((word, rank) => {
     distribution[word] = chances[rank];
@@ -106,8 +124,8 @@ export function toyRanks(alpha: number): number[] {
   for (const { place, share } of visits()) {
     const { chances } = PLACES[place];
     for (const shift of SHIFTS) {
-      const drafted = draftChances(chances, shift, alpha);
-      const order = drafted.map((_, rank) => rank).sort((a, b) => drafted[b] - drafted[a] || a - b);
+      const row = draftRow(place, shift, alpha);
+      const order = row.map((_, rank) => rank).sort((a, b) => row[b] - row[a] || a - b);
       order.forEach((rank, choice) => {
         sums[choice] += (share * chances[rank]) / SHIFTS.length;
       });

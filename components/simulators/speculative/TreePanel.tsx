@@ -42,7 +42,7 @@ export function TreePanel({ state, words }: { state: SpeculativeState; words: Sp
     `M${(from.x + 14).toFixed(1)} ${from.y.toFixed(1)}C${((from.x + to.x) / 2).toFixed(1)} ${from.y.toFixed(1)} ${((from.x + to.x) / 2).toFixed(1)} ${to.y.toFixed(1)} ${(to.x - 16).toFixed(1)} ${to.y.toFixed(1)}`;
   return (
     <div className={styles.treeRow}>
-      <div>
+      <div className={styles.scroll}>
         <p className={styles.name}>{words.tree}</p>
         <svg viewBox={`0 0 ${WIDTH} ${height}`} className={styles.tree} role="img" aria-label={words.tree}>
           {guesses.map((guess, at) => (

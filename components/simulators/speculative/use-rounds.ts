@@ -7,6 +7,8 @@ import {
   speculativeSimulator,
 } from '@/kernels/speculative/simulator';
 
+/** A round with a tree has ten times the work of one with a chain, and a slider may move in every frame. */
+const TREE_ROUNDS = 16;
 const INTERVAL_MS = 700;
 const CALM_INTERVAL_MS = 1600;
 
@@ -20,7 +22,11 @@ export interface RoundsView {
 
 /** The rounds of the dials: as many as the strip shows are played at once, more when the reader asks. */
 export function useRounds(values: ParamValues, seed: number): RoundsView {
-  const first = useMemo(() => playOn(speculativeSimulator.init(values, seed), KEPT_ROUNDS), [values, seed]);
+  const first = useMemo(
+    () =>
+      playOn(speculativeSimulator.init(values, seed), values.shape === 'chain' ? KEPT_ROUNDS : TREE_ROUNDS),
+    [values, seed],
+  );
   const [{ of, state }, setShown] = useState({ of: first, state: first });
   const [playing, setPlaying] = useState(false);
   const shown = of === first ? state : first;
