@@ -22,6 +22,9 @@ import { openSpeculation } from './lib/open-speculation';
 const OUT = 'content/data/recorded/speculative.json';
 /** Goes of each beginning; the one that other work on the machine disturbed least is kept. */
 const GOES = 6;
+const MORE_RUNS = 5;
+const secondsOf = ({ kinds }: SpeculativeResult) =>
+  kinds.reduce((sum, { plain, speculated }) => sum + plain.seconds + speculated.seconds, 0);
 const bench = await openSpeculation();
 const results = new Map<string, { values: ParamValues; result: SpeculativeResult }>();
 const settings = DRAFTS.flatMap((draft) =>
@@ -29,16 +32,24 @@ const settings = DRAFTS.flatMap((draft) =>
 );
 for (const { draft, gamma, temperature } of settings) {
   const values = { ...defaultParams(speculativeSpecs), draft, gamma, temperature, seed: RECORDED_SEED };
-  const result = await runSpeculation({
-    ...bench,
-    draft: await bench.draftOf(draft),
-    packed: false,
-    work: workOf(values),
-    key: workKey(values),
-    goes: GOES,
-    onResult: () => {},
-    onPhase: () => {},
-  });
+  const run = async () =>
+    runSpeculation({
+      ...bench,
+      draft: await bench.draftOf(draft),
+      packed: false,
+      work: workOf(values),
+      key: workKey(values),
+      goes: GOES,
+      onResult: () => {},
+      onPhase: () => {},
+    });
+  let result = await run();
+  // What the page starts with is worth more runs; again the least disturbed counts.
+  const isStart = workKey(values) === workKey(defaultParams(speculativeSpecs));
+  for (let more = 0; isStart && more < MORE_RUNS; more++) {
+    const other = await run();
+    if (secondsOf(other) < secondsOf(result)) result = other;
+  }
   results.set(recordKey(values), { values, result });
 }
 
