@@ -1,3 +1,4 @@
+import { Still } from '@/components/book/Still';
 import { figureMessages } from '@/components/charts/figure-messages';
 import type { Lang } from '@/components/lang';
 import data from '@/content/data/recorded/paged-attention.json';
@@ -25,9 +26,11 @@ export function PagedAttentionLab({ lang }: { lang: Lang }) {
       initial={result}
       record={{ date, machine: machine[lang] }}
     >
-      <Results result={result} kernel={String(values.kernel)} words={words} lang={lang}>
-        <Source values={values} words={words} />
-      </Results>
+      <Still>
+        <Results result={result} kernel={String(values.kernel)} words={words} lang={lang}>
+          <Source values={values} words={words} />
+        </Results>
+      </Still>
     </PagedAttentionView>
   );
 }
