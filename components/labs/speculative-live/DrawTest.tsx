@@ -95,13 +95,14 @@ function Metric({ name, value, text }: { name: string; value: number; text: stri
   );
 }
 
-const WIDTH = 900;
-const ROW = 34;
+const WIDTH = 620;
+const ROW = 32;
+const LEFT = 78;
 const FAR = 8;
 
 /** A dot for each cell: a right rule keeps them around the middle, a wrong one throws them out. */
 function Cells({ test, words }: { test: DrawnTest; words: SpeculativeMessages }) {
-  const x = linearScale([-FAR, FAR], [90, WIDTH - 12]);
+  const x = linearScale([-FAR, FAR], [LEFT + 16, WIDTH - 22]);
   const height = test.places.length * ROW;
   const held = (value: number) => Math.max(-FAR, Math.min(FAR, value));
   return (
@@ -115,10 +116,11 @@ function Cells({ test, words }: { test: DrawnTest; words: SpeculativeMessages })
           <i className={styles.dotWithout} />
           {words.testWithout}
         </span>
+        <span>{words.testAxis}</span>
       </p>
       <svg
-        viewBox={`0 0 ${WIDTH} ${height + 40}`}
-        className={`${charts.chart} ${live.drawing}`}
+        viewBox={`0 0 ${WIDTH} ${height + 26}`}
+        className={`${charts.chart} ${styles.cells}`}
         role="img"
         aria-label={words.testChart}
       >
@@ -140,13 +142,12 @@ function Cells({ test, words }: { test: DrawnTest; words: SpeculativeMessages })
         ))}
         <AxisBelow
           y={height}
-          from={90}
+          from={LEFT}
           to={WIDTH}
           ticks={[-8, -4, -2, 0, 2, 4, 8].map((value) => ({
             at: x(value),
             label: Math.abs(value) === FAR ? `${value < 0 ? '≤ −' : '≥ '}8` : String(value).replace('-', '−'),
           }))}
-          title={words.testAxis}
         />
       </svg>
     </>

@@ -41,7 +41,7 @@ function Comparison({ result, words }: { result: SpeculativeResult; words: Specu
       <h3>{words.figuresTitle}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the table scrolls sideways, by keyboard too */}
       <section className={live.scroll} tabIndex={0} aria-label={words.tableCaption}>
-        <table className={live.figures}>
+        <table className={`${live.figures} ${styles.wide}`}>
           <caption className="visually-hidden">{words.tableCaption}</caption>
           <thead>
             <tr>

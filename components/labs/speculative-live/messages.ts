@@ -59,7 +59,7 @@ const en = {
     accepted: 'guess, accepted',
     rejected: 'guess, rejected',
     correction: 'correction',
-    bonus: 'the target’s own, after all guesses',
+    bonus: 'the target’s own, no guess left',
   },
   tokenTitle: '{verdict}: p {p}, q {q}, drawn {drawn}',
   everyToken: 'Every token as a table',
@@ -108,7 +108,9 @@ const en = {
     check:
       'Here it loses, and no draft could help: checking {count} tokens at once takes {checkRatio} as long as one, and that alone is more than the {tokensPerPass} tokens a pass yields are worth. Pocket is small, its weights lie in the processor’s cache, so a token waits for arithmetic and not for memory; {count} tokens are as many times the arithmetic.',
     draft:
-      'Here it loses: a call of the draft may cost at most {needed} of a call of the target, and it costs {costRatio}. A call has a price of its own, however small the model, and Pocket is so small that it is a large share.',
+      'Here it loses: checking {count} tokens at once takes {checkRatio} as long as one, so a call of the draft may cost at most {needed} of a call of the target, and it costs {costRatio}. Pocket is small and its weights lie in the processor’s cache: a token waits for arithmetic and not for memory, more tokens are more arithmetic, and a call of even the smallest draft has a price of its own.',
+    lookup:
+      'Here it loses: looking up costs nothing, but only {acceptance} of the guesses stand, and every guess makes the pass longer: {count} tokens at once take {checkRatio} as long as one.',
     even: 'Here it is about even: {tokensPerPass} tokens come out of a pass, and guessing and checking them takes as long as {price} single passes.',
   },
   whyServer:
@@ -215,7 +217,7 @@ const zh: Own = {
     accepted: '猜测，接受',
     rejected: '猜测，拒绝',
     correction: '更正',
-    bonus: '全部猜中后，目标模型多给的一个',
+    bonus: '没有猜测可裁时，目标模型自己给的',
   },
   tokenTitle: '{verdict}：p {p}，q {q}，抽到 {drawn}',
   everyToken: '每个 token 列成表',
@@ -264,7 +266,9 @@ const zh: Own = {
     check:
       '在这里是亏的，换什么草稿都没用：一次验证 {count} 个 token 的用时是单个的 {checkRatio}，光这一项就超过了一趟得到的 {tokensPerPass} 个 token。Pocket 很小，权重就在处理器的缓存里，所以每个 token 等的是运算，不是内存；{count} 个 token 就是那么多倍的运算。',
     draft:
-      '在这里是亏的：草稿调用一次最多只能花目标模型的 {needed}，实际花了 {costRatio}。模型再小，一次调用也有它自己的开销，而 Pocket 小到这份开销占了大头。',
+      '在这里是亏的：一次验证 {count} 个 token 的用时是单个的 {checkRatio}，所以草稿调用一次最多只能花目标模型的 {needed}，实际花了 {costRatio}。Pocket 很小，权重就在处理器的缓存里：每个 token 等的是运算，不是内存，多几个 token 就多几份运算；而草稿再小，一次调用也有它自己的开销。',
+    lookup:
+      '在这里是亏的：查找不花什么，可是只有 {acceptance} 的猜测被接受，而每个猜测都让这一趟变长：一次 {count} 个 token 的用时是单个的 {checkRatio}。',
     even: '在这里大致打平：一趟得到 {tokensPerPass} 个 token，猜和验一共相当于 {price} 趟单个的时间。',
   },
   whyServer:

@@ -166,11 +166,14 @@ export function reasonOf(result: SpeculativeResult, words: SpeculativeMessages):
       ? 'gain'
       : speedupMeasured > 1 - EVEN
         ? 'even'
-        : needed <= 0 || costRatio === 0
-          ? 'check'
-          : 'draft';
+        : result.draft === 'ngram'
+          ? 'lookup'
+          : needed <= 0
+            ? 'check'
+            : 'draft';
   return fill(words.why[about], {
     count: gamma + 1,
+    acceptance: percent(figures.acceptance),
     tokensPerPass: digits3(tokensPerPass),
     price: digits3(tokensPerPass / speedupMeasured),
     checkRatio: times(checkRatio),
