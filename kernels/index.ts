@@ -212,8 +212,10 @@ export {
 } from './speculative/closed-forms';
 export { drawPlain, testDistribution } from './speculative/distribution-test';
 export { type EagleTree, eagleTree } from './speculative/eagle-tree';
+export { type SpeculativeFigure, speculativeFigure } from './speculative/figure';
 export { lookUpDraft } from './speculative/prompt-lookup';
 export { simulateAlphaRounds, simulateRounds } from './speculative/rounds';
+export { type SpeculativeState, speculativeSimulator } from './speculative/simulator';
 export {
   bestExpectedTokens,
   bestTree,
