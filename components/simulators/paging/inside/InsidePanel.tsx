@@ -27,7 +27,7 @@ export interface InsidePanelProps {
 }
 
 /** The drawing changes this often while the figure plays. */
-const PAINT_MS = 80;
+const PAINT_MS = 200;
 
 /** The engine's cache at the moment the figure shows: blocks, queue, tables, names, and one block's story. */
 export function InsidePanel({ player, lang, palette, seed, controls }: InsidePanelProps) {

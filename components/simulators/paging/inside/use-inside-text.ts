@@ -5,7 +5,7 @@ import type { InsideMessages } from './messages';
 import type { Scene } from './scene';
 
 /** Text changes this often while the figure plays: nobody reads faster, and every change is laid out. */
-const TEXT_MS = 500;
+const TEXT_MS = 900;
 
 /** Writes queue, tables, names and inspector as text: for every scene at rest, now and then while it plays. */
 export function useInsideText(
