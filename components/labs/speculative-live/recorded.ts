@@ -21,6 +21,8 @@ export interface SpeculativeRecord {
   readonly date: string;
   readonly machine: string;
   readonly runtime: string;
+  /** Of the target's file. */
+  readonly model: string;
   readonly entries: Readonly<Record<string, CompactResult>>;
   /** By draft and temperature: γ does not matter to the next token. */
   readonly places: Readonly<Record<string, readonly PrefixRow[]>>;
