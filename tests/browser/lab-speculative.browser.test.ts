@@ -81,7 +81,7 @@ describe('guess and check, live, in the built book', () => {
       `/zh/embed/${id}/?rung=webgpu&text=arithmetic&temperature=0&gamma=2`,
     );
     // The text recorded on the processor, guesses that fell included.
-    await lab(page).locator('select[name="text"]').selectOption('arithmetic');
+    await expect.poll(() => lab(page).locator('[data-text]').count()).toBe(1);
     const recorded = await lab(page).locator('[data-text="arithmetic"]').textContent();
     await press(page);
     await finished(page, 250);
