@@ -1,7 +1,8 @@
 'use client';
 
+import type { Lang } from '@/components/lang';
 import { type Size, sizes, type Theme, themes } from './appearance';
-import type { BookMessages } from './messages';
+import { bookMessages } from './messages';
 import styles from './ReaderControls.module.css';
 
 export interface AppearancePanelProps {
@@ -10,11 +11,12 @@ export interface AppearancePanelProps {
   readonly onTheme: (theme: Theme) => void;
   readonly onSize: (size: Size) => void;
   readonly onHelp: () => void;
-  readonly messages: BookMessages;
+  readonly lang: Lang;
 }
 
 /** Choice of theme and text size, and the way to the keyboard's help. */
-export function AppearancePanel({ theme, size, onTheme, onSize, onHelp, messages }: AppearancePanelProps) {
+export function AppearancePanel({ theme, size, onTheme, onSize, onHelp, lang }: AppearancePanelProps) {
+  const messages = bookMessages[lang];
   const themeNames: Record<Theme, string> = {
     system: messages.themeSystem,
     light: messages.themeLight,

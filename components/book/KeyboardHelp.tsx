@@ -1,7 +1,8 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import type { BookMessages } from './messages';
+import type { Lang } from '@/components/lang';
+import { bookMessages } from './messages';
 import styles from './ReaderControls.module.css';
 
 export interface KeyboardHelpProps {
@@ -9,11 +10,12 @@ export interface KeyboardHelpProps {
   readonly asked: number;
   readonly keysOn: boolean;
   readonly onKeysOn: (on: boolean) => void;
-  readonly messages: BookMessages;
+  readonly lang: Lang;
 }
 
 /** The keys of the book, and the switch that turns them off. */
-export function KeyboardHelp({ asked, keysOn, onKeysOn, messages }: KeyboardHelpProps) {
+export function KeyboardHelp({ asked, keysOn, onKeysOn, lang }: KeyboardHelpProps) {
+  const messages = bookMessages[lang];
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (asked > 0 && !dialog.current?.open) dialog.current?.showModal();

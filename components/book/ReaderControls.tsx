@@ -4,7 +4,6 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Lang } from '@/components/lang';
 import { readJson, writeJson } from '@/components/storage';
 import { applyChoice, type Size, type Theme, themes } from './appearance';
-import type { BookMessages } from './messages';
 import styles from './ReaderControls.module.css';
 import { currentHeading, keepPosition, wireLanguageLink } from './reading-position';
 import { reachScrollers } from './scrollers';
@@ -24,12 +23,13 @@ export interface ReaderControlsProps {
   readonly contentsHref: string;
   readonly previousHref?: string;
   readonly nextHref?: string;
-  readonly messages: BookMessages;
+  /** Of the menu; what is in it brings its own words. */
+  readonly appearance: string;
 }
 
 /** Theme, text size and keyboard help, and the shell's listeners: reading position, language link, shortcuts. */
 export function ReaderControls(props: ReaderControlsProps) {
-  const { messages } = props;
+  const { lang, appearance } = props;
   const [theme, setTheme] = useState<Theme>('system');
   const [size, setSize] = useState<Size>('medium');
   const [keysOn, setKeysOn] = useState(true);
@@ -90,7 +90,7 @@ export function ReaderControls(props: ReaderControlsProps) {
   return (
     <>
       <details className={styles.menu} ref={menu} onToggle={() => setOpened(true)}>
-        <summary aria-label={messages.appearance} title={messages.appearance}>
+        <summary aria-label={appearance} title={appearance}>
           Aa
         </summary>
         {opened && (
@@ -101,7 +101,7 @@ export function ReaderControls(props: ReaderControlsProps) {
               onTheme={chooseTheme}
               onSize={chooseSize}
               onHelp={askHelp}
-              messages={messages}
+              lang={lang}
             />
           </Suspense>
         )}
@@ -115,7 +115,7 @@ export function ReaderControls(props: ReaderControlsProps) {
               setKeysOn(on);
               writeJson('keys', on);
             }}
-            messages={messages}
+            lang={lang}
           />
         </Suspense>
       )}

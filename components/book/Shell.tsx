@@ -58,7 +58,7 @@ export function Shell({ lang, path, place, guessId, previousHref, nextHref, chil
             contentsHref={`${home}contents/`}
             previousHref={previousHref}
             nextHref={nextHref}
-            messages={messages}
+            appearance={messages.appearance}
           />
         </nav>
       </header>

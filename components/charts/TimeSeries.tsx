@@ -1,4 +1,3 @@
-import type { Ref } from 'react';
 import { SERIES_SHAPE } from './stacked-series';
 import styles from './TimeSeries.module.css';
 
@@ -9,13 +8,12 @@ export interface TimeSeriesProps {
   readonly bands: readonly ('used' | 'internal' | 'external')[];
   /** Position of the time line, 0 to 1. */
   readonly cursor: number;
-  readonly ref?: Ref<HTMLDivElement>;
 }
 
 /** Stacked shares over time, from nothing to all of it, with a line at the present moment. */
-export function TimeSeries({ label, paths, bands, cursor, ref }: TimeSeriesProps) {
+export function TimeSeries({ label, paths, bands, cursor }: TimeSeriesProps) {
   return (
-    <div ref={ref} className={styles.series}>
+    <div className={styles.series}>
       <svg
         viewBox={`0 0 ${SERIES_SHAPE.width} ${SERIES_SHAPE.height}`}
         preserveAspectRatio="none"

@@ -66,6 +66,33 @@ describe('the labs in the built book', () => {
       timeout: seconds * 1000,
     });
 
+  test.each([
+    ['en', 'paging', 'paged-attention'],
+    ['zh', 'batching', 'live-batching'],
+    ['en', 'speculative', 'speculative-live'],
+  ])(
+    '/%s/%s/: the lab is still HTML until the reader comes near, and wakes in place',
+    async (lang, chapter, id) => {
+      const { page, problems, close } = await book.page(`/${lang}/${chapter}/`);
+      const run = lab(page, id).locator('button[name="run"]');
+      const room = () =>
+        lab(page, id).evaluate((figure) => Math.round(figure.getBoundingClientRect().height));
+      await page.waitForLoadState('load');
+      expect(await run.isDisabled()).toBe(true);
+      expect(await lab(page, id).locator('output').count()).toBeGreaterThan(3);
+      const before = await room();
+      // Tabbing in is coming near: the focus stays where it was put.
+      const dial = lab(page, id).locator('select, input').first();
+      const name = await dial.getAttribute('name');
+      await dial.focus();
+      await expect.poll(() => run.isEnabled()).toBe(true);
+      expect(Math.abs((await room()) - before)).toBeLessThanOrEqual(1);
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe(name);
+      expect(problems).toEqual([]);
+      await close();
+    },
+  );
+
   test('paged attention: recorded at once, dials in the address, measured on the GPU and on the processor', async () => {
     const id = 'paged-attention';
     const { page, problems, close } = await book.page(`/en/embed/${id}/?heads=pocket&preset=other`);

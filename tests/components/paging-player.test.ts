@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type HeadStart, headStartOf } from '@/components/simulators/paging/head-start';
 import { createPlayer, type PlayerStatus } from '@/components/simulators/paging/player';
-import { createRun, type HeadStart, headStartOf } from '@/components/simulators/paging/run';
+import { createRun } from '@/components/simulators/paging/run';
 import { pagingPresets } from '@/kernels/serving/paging/params';
 
 const { params, seed } = pagingPresets.shortAnswers;

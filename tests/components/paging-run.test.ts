@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRun, headStartOf, SERIES_WIDTH } from '@/components/simulators/paging/run';
+import { headStartOf, packHeadStart, unpackHeadStart } from '@/components/simulators/paging/head-start';
+import { createRun, SERIES_WIDTH } from '@/components/simulators/paging/run';
 import { pagingPresets } from '@/kernels/serving/paging/params';
 import { pagingSimulator } from '@/kernels/serving/paging/simulator';
 
@@ -69,7 +70,7 @@ describe('a run for scrubbing', () => {
   });
 
   it('goes on from a head start as if it had come there', () => {
-    const head = JSON.parse(JSON.stringify(headStartOf(plain(480))));
+    const head = unpackHeadStart(JSON.parse(JSON.stringify(packHeadStart(headStartOf(plain(480))))));
     const run = createRun(params, seed, undefined, head);
     expect(run.firstStep).toBe(480);
     for (const step of [480, 481, 700, 490, 481]) {

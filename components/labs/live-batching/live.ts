@@ -1,4 +1,4 @@
-/** Everything of the lab that comes with the first interaction: the recorded runs, the drawing, the worker's door. */
+/** What the lab works with: the recorded runs, the drawing, the worker's door. */
 import { asset } from '@/components/base-path';
 import data from '@/content/data/recorded/live-batching.json';
 import type { ParamValues } from '@/kernels/simulator';
@@ -14,6 +14,7 @@ import { comparisonTable, describe, requestTable } from './words';
 
 const entries = data.entries as unknown as Readonly<Record<string, CompactResult>>;
 const texts = data.texts as unknown as Readonly<Record<string, BatchingResult['texts']>>;
+export const record = { date: data.date, machine: data.machine };
 const expanded = new Map<string, BatchingResult>();
 
 /** @param bytes of the files that a run fetches, as the page knows them. */

@@ -1,13 +1,13 @@
 'use client';
 
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { createUrlWriter, readUrlState, type UrlState, writeUrlState } from '@/components/url-state';
 import { defaultParams, type ParamSpec, type ParamValues } from '@/kernels/simulator';
 import type { Controller } from './controller';
 import { isBusy } from './run-state';
 import type { LiveRun, LiveRung } from './types';
 
-/** What a lab loads on the first touch. */
+/** What a lab measures with. */
 export interface LiveParts<Order, R> {
   createController(onRun: (run: LiveRun<R>) => void): Controller<Order>;
   orderOf(values: ParamValues, lang: string): Order;
@@ -19,7 +19,8 @@ export interface LiveLabStart<P extends LiveParts<Order, R>, Order, R> {
   readonly specs: readonly ParamSpec[];
   /** Which settings make a result another result. */
   readonly keyOf: (values: ParamValues) => string;
-  readonly load: () => Promise<P>;
+  /** The same object for as long as the lab lives. */
+  readonly parts: P;
 }
 
 /** A page has other figures too, with presets and seeds of their own: only this lab's keys are read and written. */
@@ -44,36 +45,23 @@ export function useLiveLab<P extends LiveParts<Order, R>, Order, R>({
   lang,
   specs,
   keyOf,
-  load: loadParts,
+  parts,
 }: LiveLabStart<P, Order, R>) {
   const [presets] = useState(() => ({ standard: { params: defaultParams(specs), seed: 0 } }));
   const [settings, setSettings] = useState<UrlState>(() => readUrlState('', specs, presets, 'standard'));
-  const [live, setLive] = useState<P>();
   /** The page has come alive: before that a click would be lost, so the buttons do not offer themselves. */
   const [ready, setReady] = useState(false);
   const [run, setRun] = useState<LiveRun<R>>();
   const [asked, setAsked] = useState(false);
   const [address] = useState(createUrlWriter);
   const controller = useRef<Controller<Order>>(undefined);
-  const loading = useRef<Promise<P>>(undefined);
-
-  const load = useCallback(() => {
-    loading.current ??= loadParts().then((parts) => {
-      setLive(() => parts);
-      return parts;
-    });
-    return loading.current;
-  }, [loadParts]);
 
   // Before the first click can be heard: a click on a page just come alive must find the address's settings.
   useLayoutEffect(() => {
     const given = readUrlState(ownSearch(location.search, specs), specs, presets, 'standard');
     const usual = readUrlState('', specs, presets, 'standard');
     setReady(true);
-    if (JSON.stringify(given) !== JSON.stringify(usual)) {
-      setSettings(given);
-      void load();
-    }
+    if (JSON.stringify(given) !== JSON.stringify(usual)) setSettings(given);
     const leave = () => {
       controller.current?.dispose();
       setRun((now) => (isBusy(now) ? undefined : now));
@@ -85,7 +73,7 @@ export function useLiveLab<P extends LiveParts<Order, R>, Order, R>({
       controller.current?.dispose();
       controller.current = undefined;
     };
-  }, [specs, presets, address, load]);
+  }, [specs, presets, address]);
 
   const { values } = settings;
   const key = keyOf(values);
@@ -94,12 +82,10 @@ export function useLiveLab<P extends LiveParts<Order, R>, Order, R>({
   const set = (name: string, value: number | string) => {
     const next = { ...settings, values: { ...values, [name]: value }, issues: [] };
     setSettings(next);
-    void load();
     address.write((search) => withOwn(search, specs, writeUrlState('', next, specs, presets, 'standard')));
   };
 
-  const start = async () => {
-    const parts = await load();
+  const start = () => {
     setAsked(true);
     if (values.rung === 'recorded') {
       setRun(undefined);
@@ -114,7 +100,6 @@ export function useLiveLab<P extends LiveParts<Order, R>, Order, R>({
     settings,
     set,
     ready,
-    live,
     run,
     /** The run, if what it measured belongs to the settings at hand. */
     own,
@@ -122,7 +107,6 @@ export function useLiveLab<P extends LiveParts<Order, R>, Order, R>({
     state: state as FigureState,
     /** Where what is shown comes from. */
     rung: own?.result ? own.rung : ('recorded' as const),
-    load,
     start,
     cancel: () => controller.current?.cancel(),
     isReady: (rung: string) => controller.current?.isReady(rung) ?? false,

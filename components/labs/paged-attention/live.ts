@@ -12,6 +12,8 @@ import type { AttentionResult } from './types';
 const recorded = data.entries as unknown as Readonly<Record<string, AttentionResult>>;
 
 export const live = {
+  date: data.date,
+  machine: data.machine,
   Results,
   Source,
   createController: (onRun: (run: LiveRun<AttentionResult>) => void) =>

@@ -1,4 +1,4 @@
-/** Everything of the lab that comes with the first interaction: the recorded runs, the drawing, the worker's door. */
+/** What the lab works with: the recorded runs, the drawing, the worker's door. */
 import { asset } from '@/components/base-path';
 import data from '@/content/data/recorded/speculative.json';
 import type { ParamValues } from '@/kernels/simulator';
@@ -14,7 +14,9 @@ import type { SpeculativeOrder, SpeculativeSetup } from './speculative.worker';
 import type { PrefixRow, SpeculativeResult } from './types';
 import { comparisonTable, describe, tokenTable } from './words';
 
-const record = data as unknown as SpeculativeRecord;
+const recorded = data as unknown as SpeculativeRecord;
+
+export const record = { date: recorded.date, machine: recorded.machine };
 
 export interface SpeculativeBytes extends FileBytes {
   readonly draft: number;
@@ -42,7 +44,7 @@ export function createLive(bytes: SpeculativeBytes) {
         onRun,
       }),
     orderOf: (values: ParamValues): SpeculativeOrder => ({ work: workOf(values), key: workKey(values) }),
-    recordedFor: (values: ParamValues) => recordedFor(record, values),
+    recordedFor: (values: ParamValues) => recordedFor(recorded, values),
     /** The page draws between the slices. */
     drawTest: (places: readonly PrefixRow[], values: ParamValues) =>
       drawPlaces(

@@ -1,7 +1,7 @@
 'use client';
 
 import { memo, type ReactNode, useRef } from 'react';
-import { drawTimeSeries, moveTimeLine, TimeSeries } from '@/components/charts/TimeSeries';
+import { drawTimeSeries, moveTimeLine } from '@/components/charts/TimeSeries';
 import { fill, type Lang } from '@/components/lang';
 import { formatQuantity } from '@/kernels/numbers/format';
 import { ALLOCATOR_IDS, type AllocatorId } from '@/kernels/serving/paging/allocator';
@@ -23,14 +23,15 @@ export interface LaneColumnProps {
   readonly palette: Palette | undefined;
   /** The request that is followed. */
   readonly request: number;
+  /** Both as the server drew them. */
   readonly map: ReactNode;
+  readonly chart: ReactNode;
   readonly onFollow: (request: number) => void;
 }
 
 /** Redrawing a chart costs more than moving its time line; a few times a second is enough, and not all in one frame. */
 const CHART_MS = 140;
 const CHART_STAGGER_MS = 17;
-const BANDS = ['used', 'internal', 'external'] as const;
 const BIG: readonly LaneMetric[] = ['usedShare', 'running', 'waiting', 'finished'];
 /** Numbers that give the share away, veiled until the reader has guessed it. */
 const TELLING: readonly LaneMetric[] = ['usedShare', 'internalBytes'];
@@ -84,8 +85,9 @@ function LaneNumbers({ id, player, lang, messages, first }: LaneColumnProps) {
   );
 }
 
-function LaneChart({ id, player, lang, messages, first }: LaneColumnProps) {
-  const chart = useRef<HTMLDivElement>(null);
+function LaneChart({ id, player, lang, messages, first, chart: served }: LaneColumnProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const theChart = () => place.current?.querySelector('svg')?.parentElement;
   const axis = useRef<HTMLParagraphElement>(null);
   const endText = (horizon: number) => fill(messages.seconds, { n: domainSeconds(horizon) });
   const poolBytes = useFrameValue(
@@ -95,19 +97,20 @@ function LaneChart({ id, player, lang, messages, first }: LaneColumnProps) {
     ({ metrics }) => metrics[id].poolBytes,
   );
   useFrame(player, ({ run, state }) => {
-    if (chart.current) moveTimeLine(chart.current, timeShare(state.stepCount, run.horizon));
+    const chart = theChart();
+    if (chart) moveTimeLine(chart, timeShare(state.stepCount, run.horizon));
   });
   const drawn = useRef({ horizon: -1, run: undefined as unknown });
   useFrame(
     player,
     ({ run }) => {
       const { horizon } = run;
-      if (!chart.current || !axis.current || (drawn.current.run === run && drawn.current.horizon === horizon))
-        return;
+      const chart = theChart();
+      if (!chart || !axis.current || (drawn.current.run === run && drawn.current.horizon === horizon)) return;
       // The past of a run with a head start is not known yet: the chart of the first frame stays.
       if (run.firstStep > 0) return;
       drawn.current = { run, horizon };
-      drawTimeSeries(chart.current, chartPaths(run, id));
+      drawTimeSeries(chart, chartPaths(run, id));
       const end = axis.current.lastElementChild?.firstChild as Text;
       if (end.data !== endText(horizon)) end.data = endText(horizon);
     },
@@ -115,13 +118,7 @@ function LaneChart({ id, player, lang, messages, first }: LaneColumnProps) {
   );
   return (
     <div>
-      <TimeSeries
-        ref={chart}
-        label={fill(messages.chart, { name: messages.lanes[id].name })}
-        paths={first.charts[id]}
-        bands={BANDS}
-        cursor={timeShare(first.stepCount, first.stepCount)}
-      />
+      <div ref={place}>{served}</div>
       <p ref={axis} className={styles.axis}>
         <span>0</span>
         <span>{fill(messages.memoryOverTime, { bytes: formatQuantity(poolBytes, 'bytes', { lang }) })}</span>

@@ -10,6 +10,7 @@ import { createUrlWriter, readUrlState, type UrlState, writeUrlState } from '@/c
 import { ALLOCATOR_IDS, type AllocatorId } from '@/kernels/serving/paging/allocator';
 import { INSIDE_KEYS, pagingParams, pagingPresets } from '@/kernels/serving/paging/params';
 import type { FirstFrame } from './first-frame';
+import { unpackHeadStart } from './head-start';
 import { InsideDoor } from './InsideDoor';
 import { LaneColumn } from './LaneColumn';
 import type { PagingMessages } from './messages';
@@ -30,12 +31,13 @@ export interface PagingViewProps {
   readonly messages: PagingMessages;
   readonly figure: FigureMessages;
   readonly first: FirstFrame;
-  /** The first frame's maps, drawn on the server. */
+  /** The first frame's maps and charts, drawn on the server. */
   readonly maps: Readonly<Record<AllocatorId, ReactNode>>;
+  readonly charts: Readonly<Record<AllocatorId, ReactNode>>;
 }
 
 /** The live figure: keeps the dials, the address and the player together; its parts draw themselves. */
-export function PagingView({ lang, messages, figure, first, maps }: PagingViewProps) {
+export function PagingView({ lang, messages, figure, first, maps, charts }: PagingViewProps) {
   const [settings, setSettings] = useState<UrlState>(() =>
     readUrlState('', pagingParams, pagingPresets, first.preset),
   );
@@ -44,7 +46,7 @@ export function PagingView({ lang, messages, figure, first, maps }: PagingViewPr
   const [palette, setPalette] = useState<Palette>();
   const [player] = useState(() =>
     createPlayer(
-      { params: settings.values, seed: settings.seed, step: FIRST_STEP, head: first.head },
+      { params: settings.values, seed: settings.seed, step: FIRST_STEP, head: unpackHeadStart(first.head) },
       setStatus,
     ),
   );
@@ -60,8 +62,11 @@ export function PagingView({ lang, messages, figure, first, maps }: PagingViewPr
       setSettings(asked);
       choosing.current = true;
       player.load(asked.values, asked.seed, FIRST_STEP);
-    } else player.warm();
+    }
+    // The steps before the first one shown can wait until the page has long been alive; a look back makes them at once.
+    const calm = setTimeout(() => player.warm(), 2000);
     return () => {
+      clearTimeout(calm);
       address.cancel();
       player.pause();
     };
@@ -123,6 +128,7 @@ export function PagingView({ lang, messages, figure, first, maps }: PagingViewPr
             key={id}
             {...{ id, player, lang, messages, first, palette, request }}
             map={maps[id]}
+            chart={charts[id]}
             onFollow={setRequest}
           />
         ))}

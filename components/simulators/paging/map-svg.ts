@@ -16,6 +16,9 @@ import {
 const ROW = 10;
 export const MAP_WIDTH = MAP_COLUMNS * ROW;
 
+/** A stretch of a row, in tokens from the row's beginning. */
+type Box = readonly [row: number, from: number, to: number];
+
 /** Names of colours to values: custom properties on the page, plain colours in a file. */
 export type Paint = (name: string) => string;
 
@@ -25,26 +28,23 @@ export function mapSvg(state: PagingState, id: AllocatorId, paint: Paint): strin
   const allocator = allocatorOf(id);
   const lane = laneOf(state, id);
   const scale = MAP_WIDTH / layout.rowTokens;
-  const filled: string[] = new Array(OWNER_COLOURS).fill('');
-  const empty: string[] = new Array(OWNER_COLOURS).fill('');
+  const filledBoxes: Box[][] = Array.from({ length: OWNER_COLOURS }, () => []);
+  const emptyBoxes: Box[][] = Array.from({ length: OWNER_COLOURS }, () => []);
+  const unusableBoxes: Box[] = [];
   let shared = '';
-  let unusable = '';
-  // A stretch of a row is a line as thick as the row: half the text of a rectangle.
-  const box = (row: number, from: number, to: number) =>
-    `M${round(from * scale)} ${(row + 0.5) * ROW}h${round((to - from) * scale)}`;
   for (const { start, size } of unusableHoles(allocator, lane, state)) {
     eachRow(layout, start, start + size, (row, from, to) => {
-      unusable += box(row, from, to);
+      unusableBoxes.push([row, from, to]);
     });
   }
   for (const sequence of lane.running) {
     const colour = requestOf(sequence.id) % OWNER_COLOURS;
     const merged = mergeStretches((start, split, end) => {
       eachRow(layout, start, split, (row, from, to) => {
-        filled[colour] += box(row, from, to);
+        filledBoxes[colour].push([row, from, to]);
       });
       eachRow(layout, split, end, (row, from, to) => {
-        empty[colour] += box(row, from, to);
+        emptyBoxes[colour].push([row, from, to]);
       });
     });
     allocator.visit(lane.memory, state.setup, sequence.id, sequence.stored, (start, size, used, owners) => {
@@ -57,6 +57,8 @@ export function mapSvg(state: PagingState, id: AllocatorId, paint: Paint): strin
     });
     merged.end();
   }
+  const filled = filledBoxes.map((boxes) => pathOf(boxes, scale));
+  const empty = emptyBoxes.map((boxes) => pathOf(boxes, scale));
   const cell = round(layout.unitTokens * scale);
   const name = `map-${id}`;
   const height = layout.rows * ROW;
@@ -78,7 +80,7 @@ export function mapSvg(state: PagingState, id: AllocatorId, paint: Paint): strin
     path ? `<path stroke="${stroke}"${opacity} d="${path}"/>` : '';
   const owner = (colour: number) => paint(`o${colour + 1}`);
   const paths = [
-    line(paint('bad'), unusable, ` stroke-opacity="${UNUSABLE_OPACITY}"`),
+    line(paint('bad'), pathOf(unusableBoxes, scale), ` stroke-opacity="${UNUSABLE_OPACITY}"`),
     ...filled.map((path, colour) => line(owner(colour), path)),
     ...empty.map((path, colour) => line(owner(colour), path, ' stroke-opacity=".12"')),
     ...empty.map((path, colour) => line(`url(#${name}-h${colour})`, path)),
@@ -95,6 +97,22 @@ export function mapSvg(state: PagingState, id: AllocatorId, paint: Paint): strin
     `</defs><rect ${all} fill="url(#${name}-free)"/><g stroke-width="${ROW}">${paths}</g><rect ${all} fill="url(#${name}-frame)"/>` +
     (shared ? `<path fill="${paint('paper')}" d="${shared}"/>` : '')
   );
+}
+
+/**
+ * Boxes as lines as thick as their row, which is half the text of rectangles; what touches in a row is one line, in
+ * whatever order the blocks were handed out.
+ */
+function pathOf(boxes: readonly Box[], scale: number): string {
+  const sorted = boxes.toSorted(([row, from], [otherRow, otherFrom]) => row - otherRow || from - otherFrom);
+  let path = '';
+  for (let at = 0, next = 1; at < sorted.length; at = next++) {
+    const [row, from] = sorted[at];
+    let to = sorted[at][2];
+    while (sorted[next]?.[0] === row && sorted[next][1] === to) to = sorted[next++][2];
+    path += `M${round(from * scale)} ${(row + 0.5) * ROW}h${round((to - from) * scale)}`;
+  }
+  return path;
 }
 
 /** What surrounds the rounded hole of one cell. */

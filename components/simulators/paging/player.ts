@@ -6,7 +6,8 @@
 import { STEPS_PER_SECOND } from '@/kernels/serving/paging/params';
 import { type PagingMetrics, type PagingState, pagingSimulator } from '@/kernels/serving/paging/simulator';
 import type { ParamValues } from '@/kernels/simulator';
-import { createRun, type HeadStart, type Run } from './run';
+import type { HeadStart } from './head-start';
+import { createRun, type Run } from './run';
 
 export interface Frame {
   readonly run: Run;

@@ -13,6 +13,7 @@ import {
   pagingSimulator,
 } from '@/kernels/serving/paging/simulator';
 import type { ParamValues, SimulatorEvent } from '@/kernels/simulator';
+import type { HeadStart } from './head-start';
 
 /** Used, internal and external share of the pool, three lanes, for each step. */
 export const SERIES_WIDTH = 9;
@@ -34,13 +35,6 @@ export interface Run {
   seek(step: number, budgetMs?: number): boolean;
   /** Steps until something happens to a request; returns what. */
   nextEvent(): SimulatorEvent | undefined;
-}
-
-/** What a state at some step adds to the run's parameters and seed. */
-export type HeadStart = Omit<PagingState, 'requests' | 'setup'>;
-
-export function headStartOf({ stepCount, nowSeconds, arrived, lanes }: PagingState): HeadStart {
-  return { stepCount, nowSeconds, arrived, lanes };
 }
 
 /** @param head a later state to begin at, so that it need not be computed; nothing before it can be shown. */

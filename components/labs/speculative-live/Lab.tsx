@@ -1,10 +1,7 @@
-'use client';
-
-import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Figure } from '@/components/charts/Figure';
 import { FigureTools } from '@/components/charts/FigureTools';
-import type { FigureMessages } from '@/components/charts/figure-messages';
-import type { FigureTable } from '@/components/charts/figure-types';
+import { figureMessages } from '@/components/charts/figure-messages';
 import { LiveSentence } from '@/components/charts/LiveSentence';
 import { fill, type Lang } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
@@ -16,56 +13,45 @@ import { LiveStatus } from '../live/LiveStatus';
 import live from '../live/live.module.css';
 import { useLiveLab } from '../live/use-live-lab';
 import type { DrawnTest } from './draw-places';
-import type { SpeculativeBytes, SpeculativeLive } from './live';
-import type { SpeculativeMessages } from './messages';
+import { createLive, record, type SpeculativeBytes, type SpeculativeLive } from './live';
+import { type SpeculativeMessages, speculativeMessages } from './messages';
 import { speculativeSpecs, testKeys, workKey, workKeys } from './params';
 import styles from './speculative.module.css';
 import type { SpeculativeOrder } from './speculative.worker';
 import type { SpeculativeResult } from './types';
 
-export interface SpeculativeLabViewProps {
+export interface LabProps {
   readonly lang: Lang;
-  readonly words: SpeculativeMessages;
-  readonly figure: FigureMessages;
-  /** What the recorded run says, before the run itself is loaded. */
-  readonly still: { readonly sentence: string; readonly table: FigureTable };
   readonly bytes: SpeculativeBytes;
-  readonly record: { readonly date: string; readonly machine: string };
-  /** The initial result, drawn on the server. */
-  readonly children: ReactNode;
 }
 
-/** The lab on the page. Small at first: drawing, worker and runtime follow the reader's first touch. */
-export function SpeculativeLabView(props: SpeculativeLabViewProps) {
-  const { lang, words, figure, still, bytes, record, children } = props;
-  const load = useCallback(
-    (): Promise<SpeculativeLive> => import('./live').then(({ createLive }) => createLive(bytes)),
-    [bytes],
-  );
+/** The lab itself: a recorded run at once, the reader's own on demand. */
+export function Lab({ lang, bytes }: LabProps) {
+  const words = speculativeMessages[lang];
+  const figure = figureMessages[lang];
+  const [parts] = useState(() => createLive(bytes));
   const lab = useLiveLab<SpeculativeLive, SpeculativeOrder, SpeculativeResult>({
     lang,
     specs: speculativeSpecs,
     keyOf: workKey,
-    load,
+    parts,
   });
   const { settings, own, run } = lab;
   const { values } = settings;
-  const parts = lab.live;
   const chart = useRef<SVGSVGElement>(null);
   const root = useRef<HTMLElement>(null);
-  const result = own?.result ?? parts?.recordedFor(values);
+  const result = own?.result ?? parts.recordedFor(values);
   const dials = { specs: speculativeSpecs, values, words, onChange: lab.set };
   const [test, setTest] = useState<{ readonly of: string; readonly found: DrawnTest }>();
   // A test belongs to the p and q it drew from.
   const testId = [workKey(values), values.draws, values.rule, lab.rung].join(' ');
   const found = test?.of === testId ? test.found : undefined;
   const sure = values.temperature === 0;
-  const drawable = !sure && (!parts || Boolean(result?.prefixes));
+  const drawable = !sure && Boolean(result?.prefixes);
 
   const draw = async () => {
-    const loaded = await lab.load();
-    const { prefixes } = own?.result ?? loaded.recordedFor(values) ?? {};
-    if (prefixes) setTest({ of: testId, found: await loaded.drawTest(prefixes, values) });
+    const prefixes = result?.prefixes;
+    if (prefixes) setTest({ of: testId, found: await parts.drawTest(prefixes, values) });
   };
 
   return (
@@ -75,15 +61,15 @@ export function SpeculativeLabView(props: SpeculativeLabViewProps) {
       state={lab.state}
       rung={lab.rung}
       title={words.title}
-      description={<LiveSentence text={parts ? parts.describe(result, words) : still.sentence} />}
+      description={<LiveSentence text={parts.describe(result, words)} />}
       tools={
         <FigureTools
           lang={lang}
           messages={figure}
           source={{
             name: 'speculative-live',
-            table: () => (parts ? parts.comparisonTable(result, words) : still.table),
-            csv: () => (parts ? parts.tokenTable(result, words) : still.table),
+            table: () => parts.comparisonTable(result, words),
+            csv: () => parts.tokenTable(result, words),
             json: () => ({ lab: 'speculative-live', settings: values, result, test: found }),
             svg: () => chart.current ?? root.current?.querySelector<SVGSVGElement>('svg[role=img]'),
           }}
@@ -117,11 +103,11 @@ export function SpeculativeLabView(props: SpeculativeLabViewProps) {
           ? own.status === 'done'
             ? words.source[own.rung]
             : words.source.running
-          : result || !parts
+          : result
             ? fill(words.source.recorded, record)
             : words.source.unrecorded}
       </p>
-      {parts ? <parts.Results result={result} words={words} lang={lang} chart={chart} /> : children}
+      <parts.Results result={result} words={words} lang={lang} chart={chart} />
       <section className={styles.test} aria-label={words.testTitle} data-part="test">
         <div className={live.part}>
           <h3>
@@ -135,7 +121,7 @@ export function SpeculativeLabView(props: SpeculativeLabViewProps) {
           <ParamControls {...dials} only={testKeys} disabled={lab.busy} />
         </div>
         {!drawable && <p className={live.source}>{sure ? words.testSure : words.testNone}</p>}
-        {parts && found && <parts.DrawTest test={found} words={words} />}
+        {found && <parts.DrawTest test={found} words={words} />}
       </section>
     </Figure>
   );

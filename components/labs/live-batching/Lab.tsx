@@ -1,10 +1,7 @@
-'use client';
-
-import { type ReactNode, useCallback, useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Figure } from '@/components/charts/Figure';
 import { FigureTools } from '@/components/charts/FigureTools';
-import type { FigureMessages } from '@/components/charts/figure-messages';
-import type { FigureTable } from '@/components/charts/figure-types';
+import { figureMessages } from '@/components/charts/figure-messages';
 import { LiveSentence } from '@/components/charts/LiveSentence';
 import { fill, type Lang } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
@@ -17,43 +14,34 @@ import styles from '../live/live.module.css';
 import { useLiveLab } from '../live/use-live-lab';
 import type { FileBytes } from '../runtime/model-setup';
 import type { BatchingOrder } from './batching.worker';
-import type { BatchingLive } from './live';
-import type { BatchingMessages } from './messages';
+import { type BatchingLive, createLive, record } from './live';
+import { type BatchingMessages, batchingMessages } from './messages';
 import { liveBatchingSpecs, workKey, workSpecs } from './params';
 import type { BatchingResult } from './types';
 
-export interface LiveBatchingViewProps {
+export interface LabProps {
   readonly lang: Lang;
-  readonly words: BatchingMessages;
-  readonly figure: FigureMessages;
-  /** What the recorded run says, before the run itself is loaded. */
-  readonly still: { readonly sentence: string; readonly table: FigureTable };
   readonly bytes: FileBytes;
-  readonly record: { readonly date: string; readonly machine: string };
-  /** The initial result, drawn on the server. */
-  readonly children: ReactNode;
 }
 
 const workKeys = workSpecs.map(({ key }) => key);
 
-/** The lab on the page. Small at first: drawing, worker and runtime follow the reader's first touch. */
-export function LiveBatchingView(props: LiveBatchingViewProps) {
-  const { lang, words, figure, still, bytes, record, children } = props;
-  const load = useCallback(
-    (): Promise<BatchingLive> => import('./live').then(({ createLive }) => createLive(bytes)),
-    [bytes],
-  );
+/** The lab itself: a recorded run at once, the reader's own on demand. */
+export function Lab({ lang, bytes }: LabProps) {
+  const words = batchingMessages[lang];
+  const figure = figureMessages[lang];
+  const [live] = useState(() => createLive(bytes));
   const lab = useLiveLab<BatchingLive, BatchingOrder, BatchingResult>({
     lang,
     specs: liveBatchingSpecs,
     keyOf: workKey,
-    load,
+    parts: live,
   });
-  const { live, settings, own, run } = lab;
+  const { settings, own, run } = lab;
   const { values } = settings;
   const chart = useRef<SVGSVGElement>(null);
   const root = useRef<HTMLElement>(null);
-  const result = own?.result ?? live?.recordedFor(values, lang);
+  const result = own?.result ?? live.recordedFor(values, lang);
   const dials = { specs: liveBatchingSpecs, values, words, onChange: lab.set };
 
   return (
@@ -63,15 +51,15 @@ export function LiveBatchingView(props: LiveBatchingViewProps) {
       state={lab.state}
       rung={lab.rung}
       title={words.title}
-      description={<LiveSentence text={live ? live.describe(result, words, lang) : still.sentence} />}
+      description={<LiveSentence text={live.describe(result, words, lang)} />}
       tools={
         <FigureTools
           lang={lang}
           messages={figure}
           source={{
             name: 'live-batching',
-            table: () => (live ? live.comparisonTable(result, words, lang) : still.table),
-            csv: () => (live ? live.requestTable(result, words) : still.table),
+            table: () => live.comparisonTable(result, words, lang),
+            csv: () => live.requestTable(result, words),
             json: () => ({ lab: 'live-batching', settings: values, result }),
             svg: () => chart.current ?? root.current?.querySelector<SVGSVGElement>('svg[role=img]'),
           }}
@@ -105,15 +93,11 @@ export function LiveBatchingView(props: LiveBatchingViewProps) {
           ? own.status === 'done'
             ? words.source[own.rung]
             : words.source.running
-          : result || !live
+          : result
             ? fill(words.source.recorded, record)
             : words.source.unrecorded}
       </p>
-      {live ? (
-        <live.Results id="live-batching-now" result={result} words={words} lang={lang} chart={chart} />
-      ) : (
-        children
-      )}
+      <live.Results id="live-batching" result={result} words={words} lang={lang} chart={chart} />
     </Figure>
   );
 }

@@ -1,9 +1,7 @@
-'use client';
-
-import { type ReactNode, useRef } from 'react';
+import { useRef } from 'react';
 import { Figure } from '@/components/charts/Figure';
 import { FigureTools } from '@/components/charts/FigureTools';
-import type { FigureMessages } from '@/components/charts/figure-messages';
+import { figureMessages } from '@/components/charts/figure-messages';
 import { LiveSentence } from '@/components/charts/LiveSentence';
 import { fill, type Lang } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
@@ -13,45 +11,35 @@ import type { ParamValues } from '@/kernels/simulator';
 import { LiveStatus } from '../live/LiveStatus';
 import styles from '../live/live.module.css';
 import { useLiveLab } from '../live/use-live-lab';
-import type { PagedMessages } from './messages';
+import { live } from './live';
+import { pagedMessages } from './messages';
 import { pagedSpecs, problemKey, problemSpecs, sourceSpecs } from './params';
 import type { AttentionResult } from './types';
 import { describe, kernelTable } from './words';
 
-export interface PagedAttentionViewProps {
-  readonly lang: Lang;
-  readonly words: PagedMessages;
-  readonly figure: FigureMessages;
-  readonly initial: AttentionResult | undefined;
-  readonly record: { readonly date: string; readonly machine: string };
-  /** The initial result, drawn on the server. */
-  readonly children: ReactNode;
-}
-
-type Live = typeof import('./live')['live'];
-const load = () => import('./live').then(({ live }) => live);
 const keysOf = (specs: readonly { readonly key: string }[]) => specs.map(({ key }) => key);
 
-/** The lab on the page. Small at first: drawing, source and worker follow the reader's first touch. */
-export function PagedAttentionView(props: PagedAttentionViewProps) {
-  const { lang, words, figure, initial, record, children } = props;
-  const lab = useLiveLab<Live, ParamValues, AttentionResult>({
+/** The lab itself: a recorded result at once, the reader's own on demand. */
+export function Lab({ lang }: { lang: Lang }) {
+  const words = pagedMessages[lang];
+  const figure = figureMessages[lang];
+  const lab = useLiveLab<typeof live, ParamValues, AttentionResult>({
     lang,
     specs: pagedSpecs,
     keyOf: problemKey,
-    load,
+    parts: live,
   });
-  const { live, settings, own, run } = lab;
+  const { settings, own, run } = lab;
   const { values } = settings;
   const chart = useRef<SVGSVGElement>(null);
   const root = useRef<HTMLElement>(null);
-  const result = own?.result ?? (live ? live.recordedFor(values) : initial);
+  const result = own?.result ?? live.recordedFor(values);
   const kernel = String(values.kernel);
   const dials = { specs: pagedSpecs, values, words, onChange: lab.set };
   const source = own?.result
     ? fill(words.source[own.rung], { adapter: own.result.adapter })
     : result
-      ? fill(words.source.recorded, record)
+      ? fill(words.source.recorded, { date: live.date, machine: live.machine[lang] })
       : words.source.unrecorded;
 
   return (
@@ -101,13 +89,9 @@ export function PagedAttentionView(props: PagedAttentionViewProps) {
       <p className={styles.source} data-source={lab.rung}>
         {source}
       </p>
-      {live ? (
-        <live.Results result={result} kernel={kernel} words={words} lang={lang} chart={chart}>
-          <live.Source values={values} words={words} />
-        </live.Results>
-      ) : (
-        children
-      )}
+      <live.Results result={result} kernel={kernel} words={words} lang={lang} chart={chart}>
+        <live.Source values={values} words={words} />
+      </live.Results>
     </Figure>
   );
 }

@@ -1,0 +1,87 @@
+'use client';
+
+import { type ComponentType, useEffect, useLayoutEffect, useRef, useState } from 'react';
+
+export interface SleepingProps<P extends object> {
+  /** While the page is made: the figure, drawn once for good. In the browser there is none, nor its script. */
+  readonly still: ComponentType<P> | undefined;
+  readonly load: () => Promise<ComponentType<P>>;
+  readonly props: P;
+}
+
+/** How far off the screen a figure wakes: about a screen, so that it is live before it is seen. */
+const NEAR = '900px 0px';
+/** A figure that nobody comes near wakes when the page has long been at rest. */
+const REST_MILLISECONDS = 6000;
+
+/**
+ * A figure that is still HTML until the reader comes near, tabs into it or has been on the page for a while; only then
+ * its script is fetched and takes the place of the HTML, which looks the same. The page above it works sooner.
+ */
+export function Sleeping<P extends object>({ still: StillView, load, props }: SleepingProps<P>) {
+  const [View, setView] = useState<ComponentType<P>>();
+  const place = useRef<HTMLDivElement>(null);
+  const focused = useRef<string>(undefined);
+
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    let gone = false;
+    let begun = false;
+    const wake = async () => {
+      if (begun || gone) return;
+      begun = true;
+      try {
+        const Loaded = await load();
+        if (gone) return;
+        const active = document.activeElement;
+        if (active && element.contains(active)) focused.current = active.getAttribute('name') ?? undefined;
+        setView(() => Loaded);
+      } catch {
+        // Off the line: the HTML stays, and the next approach tries again.
+        begun = false;
+      }
+    };
+    const near = new IntersectionObserver(
+      (seen) => {
+        if (seen.some((one) => one.isIntersecting)) void wake();
+      },
+      { rootMargin: NEAR },
+    );
+    near.observe(element);
+    element.addEventListener('focusin', wake);
+    const idle = globalThis.requestIdleCallback ?? ((next: () => void) => setTimeout(next, 0));
+    const rest = setTimeout(() => idle(() => void wake()), REST_MILLISECONDS);
+    return () => {
+      gone = true;
+      clearTimeout(rest);
+      near.disconnect();
+      element.removeEventListener('focusin', wake);
+    };
+  }, [load]);
+
+  // Whoever had tabbed into the still figure stands at the same control of the live one.
+  useLayoutEffect(() => {
+    if (!View || !focused.current) return;
+    const controls = document.getElementsByName(focused.current);
+    [...controls].find((one) => place.current?.contains(one))?.focus({ preventScroll: true });
+    focused.current = undefined;
+  }, [View]);
+
+  if (View) {
+    return (
+      <div key="live" ref={place}>
+        <View {...props} />
+      </div>
+    );
+  }
+  if (StillView) {
+    return (
+      <div key="still" ref={place}>
+        <StillView {...props} />
+      </div>
+    );
+  }
+  // The same element as while the page was made; React leaves what stands in it alone.
+  return <div key="still" ref={place} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />;
+}
