@@ -2,6 +2,7 @@ import type { Ref } from 'react';
 import { fill, type Lang } from '@/components/lang';
 import { formatNumber } from '@/kernels/numbers/format';
 import live from '../live/live.module.css';
+import { WideTable } from '../live/WideTable';
 import styles from './batching.module.css';
 import type { BatchingMessages } from './messages';
 import { TimelineKey, Timelines } from './Timelines';
@@ -48,41 +49,37 @@ function Comparison({ result, words, lang }: PartProps) {
   return (
     <section className={live.part}>
       <h3>{words.figuresTitle}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the table scrolls sideways, by keyboard too */}
-      <section className={live.scroll} tabIndex={0} aria-label={words.figuresTitle}>
-        <table className={live.figures}>
-          <caption className="visually-hidden">{words.tableCaption}</caption>
-          <thead>
-            <tr>
-              <td />
-              {policies.map((policy) => (
-                <th key={policy} scope="col">
-                  {words.policies[policy]}
-                </th>
+      <WideTable label={words.tableCaption}>
+        <thead>
+          <tr>
+            <td />
+            {policies.map((policy) => (
+              <th key={policy} scope="col">
+                {words.policies[policy]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rowsOf(result, words, lang).map(({ metric, label, figures }) => (
+            <tr key={metric}>
+              <th scope="row">{label}</th>
+              {figures.map((figure, at) => (
+                <td key={policies[at]}>
+                  <output
+                    data-metric={`${policies[at]}.${metric}`}
+                    data-value={figure?.value}
+                    aria-label={`${label}, ${words.policies[policies[at]]}`}
+                    aria-live="off"
+                  >
+                    {figure?.text ?? '–'}
+                  </output>
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rowsOf(result, words, lang).map(({ metric, label, figures }) => (
-              <tr key={metric}>
-                <th scope="row">{label}</th>
-                {figures.map((figure, at) => (
-                  <td key={policies[at]}>
-                    <output
-                      data-metric={`${policies[at]}.${metric}`}
-                      data-value={figure?.value}
-                      aria-label={`${label}, ${words.policies[policies[at]]}`}
-                      aria-live="off"
-                    >
-                      {figure?.text ?? '–'}
-                    </output>
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </WideTable>
     </section>
   );
 }
@@ -95,8 +92,7 @@ function Costs({ result, words, lang }: PartProps) {
       <h3>
         {words.costsTitle} <small>{words.costsHint}</small>
       </h3>
-      <table className={live.figures}>
-        <caption className="visually-hidden">{fill(words.costsLabel, { batch: result.batch })}</caption>
+      <WideTable label={fill(words.costsLabel, { batch: result.batch })}>
         <thead>
           <tr>
             <th scope="col" className={styles.left}>
@@ -127,7 +123,7 @@ function Costs({ result, words, lang }: PartProps) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </WideTable>
       <p className={live.note}>{reasonOf(result, words)}</p>
       <p className={live.note}>{words.whyServer}</p>
     </section>

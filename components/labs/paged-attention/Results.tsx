@@ -2,6 +2,7 @@ import type { ReactNode, Ref } from 'react';
 import { fill, type Lang } from '@/components/lang';
 import { formatQuantity } from '@/kernels/numbers/format';
 import live from '../live/live.module.css';
+import { WideTable } from '../live/WideTable';
 import type { PagedMessages } from './messages';
 import styles from './paged.module.css';
 import { TimesChart } from './TimesChart';
@@ -68,56 +69,50 @@ function KernelTable({ result, words, lang }: { result: AttentionResult; words: 
     columns.reference,
   ];
   return (
-    <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the table scrolls sideways, by keyboard too */}
-      <section className={live.scroll} tabIndex={0} aria-label={words.figuresTitle}>
-        <table className={live.figures}>
-          <caption className="visually-hidden">{words.tableCaption}</caption>
-          <thead>
-            <tr>
-              <th scope="col" style={{ textAlign: 'left', paddingLeft: 0 }}>
-                {columns.kernel}
-              </th>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
+    <WideTable label={words.tableCaption}>
+      <thead>
+        <tr>
+          <th scope="col" style={{ textAlign: 'left', paddingLeft: 0 }}>
+            {columns.kernel}
+          </th>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rowsOf(result, words, lang).map(({ result: kernel, cells }) => {
+          const { contiguous, paged, difference: gap, fromReference } = kernel;
+          const values = [
+            contiguous?.median,
+            paged?.median,
+            ratioOf(kernel),
+            paged && result.keyValueBytes / paged.median,
+            gap,
+            fromReference,
+          ];
+          return (
+            <tr key={kernel.kernel}>
+              <th scope="row">{cells[0]}</th>
+              {cells.slice(1).map((cell, at) => (
+                <td key={names[at]}>
+                  <output
+                    data-metric={`${kernel.kernel}.${names[at]}`}
+                    data-value={values[at]}
+                    aria-label={heads[at]}
+                    aria-live="off"
+                  >
+                    {cell ?? '–'}
+                  </output>
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rowsOf(result, words, lang).map(({ result: kernel, cells }) => {
-              const { contiguous, paged, difference: gap, fromReference } = kernel;
-              const values = [
-                contiguous?.median,
-                paged?.median,
-                ratioOf(kernel),
-                paged && result.keyValueBytes / paged.median,
-                gap,
-                fromReference,
-              ];
-              return (
-                <tr key={kernel.kernel}>
-                  <th scope="row">{cells[0]}</th>
-                  {cells.slice(1).map((cell, at) => (
-                    <td key={names[at]}>
-                      <output
-                        data-metric={`${kernel.kernel}.${names[at]}`}
-                        data-value={values[at]}
-                        aria-label={heads[at]}
-                        aria-live="off"
-                      >
-                        {cell ?? '–'}
-                      </output>
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </section>
-    </>
+          );
+        })}
+      </tbody>
+    </WideTable>
   );
 }
 

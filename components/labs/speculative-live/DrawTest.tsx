@@ -2,7 +2,7 @@ import { AxisBelow } from '@/components/charts/axes';
 import charts from '@/components/charts/charts.module.css';
 import { linearScale } from '@/components/charts/scales';
 import { fill } from '@/components/lang';
-import live from '../live/live.module.css';
+import { WideTable } from '../live/WideTable';
 import { type DrawnTest, deviations, SUSPICIOUS } from './draw-places';
 import type { SpeculativeMessages } from './messages';
 import styles from './speculative.module.css';
@@ -28,61 +28,57 @@ export function DrawTest({ test, words }: { test: DrawnTest; words: SpeculativeM
         })}
       </p>
       <Cells test={test} words={words} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the table scrolls sideways, by keyboard too */}
-      <section className={live.scroll} tabIndex={0} aria-label={words.testTitle}>
-        <table className={live.figures}>
-          <caption className="visually-hidden">{words.testTitle}</caption>
-          <thead>
-            <tr>
-              {[columns.place, columns.overlap, columns.cells].map((label) => (
-                <th key={label} scope="col" className={label === columns.place ? styles.left : undefined}>
-                  {label}
-                </th>
-              ))}
-              {[columns.plain, columns.speculated].flatMap((label) => [
-                <th key={label} scope="col">
-                  {label}
-                </th>,
-                <th key={`${label} p`} scope="col">
-                  {columns.p}
-                </th>,
+      <WideTable label={words.testTitle}>
+        <thead>
+          <tr>
+            {[columns.place, columns.overlap, columns.cells].map((label) => (
+              <th key={label} scope="col" className={label === columns.place ? styles.left : undefined}>
+                {label}
+              </th>
+            ))}
+            {[columns.plain, columns.speculated].flatMap((label) => [
+              <th key={label} scope="col">
+                {label}
+              </th>,
+              <th key={`${label} p`} scope="col">
+                {columns.p}
+              </th>,
+            ])}
+          </tr>
+        </thead>
+        <tbody>
+          {places.map(({ place, overlap, ...sides }) => (
+            <tr key={place.kind}>
+              <th scope="row" className={styles.place}>
+                {place.prompt}
+              </th>
+              <td>{overlap === null ? words.noGuess : percent(overlap)}</td>
+              <td>{sides.plain.test.cells}</td>
+              {(['plain', 'speculated'] as const).flatMap((side) => [
+                <td key={side}>{digits3(sides[side].test.statistic)}</td>,
+                <td key={`${side} p`}>{pText(sides[side].test.pValue)}</td>,
               ])}
             </tr>
-          </thead>
-          <tbody>
-            {places.map(({ place, overlap, ...sides }) => (
-              <tr key={place.kind}>
-                <th scope="row" className={styles.place}>
-                  {place.prompt}
-                </th>
-                <td>{overlap === null ? words.noGuess : percent(overlap)}</td>
-                <td>{sides.plain.test.cells}</td>
-                {(['plain', 'speculated'] as const).flatMap((side) => [
-                  <td key={side}>{digits3(sides[side].test.statistic)}</td>,
-                  <td key={`${side} p`}>{pText(sides[side].test.pValue)}</td>,
-                ])}
-              </tr>
-            ))}
-            <tr>
-              <th scope="row">{words.testTotal}</th>
-              <td />
-              <td />
-              <td>
-                <Metric name="plain.chiSquare" value={plain.chiSquare} text={digits3(plain.chiSquare)} />
-              </td>
-              <td>
-                <Metric name="plain.pValue" value={plain.pValue} text={pText(plain.pValue)} />
-              </td>
-              <td>
-                <Metric name="chiSquare" value={speculated.chiSquare} text={digits3(speculated.chiSquare)} />
-              </td>
-              <td>
-                <Metric name="pValue" value={speculated.pValue} text={pText(speculated.pValue)} />
-              </td>
-            </tr>
-          </tbody>
-        </table>
-      </section>
+          ))}
+          <tr>
+            <th scope="row">{words.testTotal}</th>
+            <td />
+            <td />
+            <td>
+              <Metric name="plain.chiSquare" value={plain.chiSquare} text={digits3(plain.chiSquare)} />
+            </td>
+            <td>
+              <Metric name="plain.pValue" value={plain.pValue} text={pText(plain.pValue)} />
+            </td>
+            <td>
+              <Metric name="chiSquare" value={speculated.chiSquare} text={digits3(speculated.chiSquare)} />
+            </td>
+            <td>
+              <Metric name="pValue" value={speculated.pValue} text={pText(speculated.pValue)} />
+            </td>
+          </tr>
+        </tbody>
+      </WideTable>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Ref } from 'react';
 import { fill, type Lang } from '@/components/lang';
 import live from '../live/live.module.css';
+import { WideTable } from '../live/WideTable';
 import { figuresOf, together } from './figures';
 import type { SpeculativeMessages } from './messages';
 import { Positions } from './Positions';
@@ -39,41 +40,37 @@ function Comparison({ result, words }: { result: SpeculativeResult; words: Specu
   return (
     <section className={live.part} aria-label={words.figuresTitle}>
       <h3>{words.figuresTitle}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the table scrolls sideways, by keyboard too */}
-      <section className={live.scroll} tabIndex={0} aria-label={words.tableCaption}>
-        <table className={`${live.figures} ${styles.wide}`}>
-          <caption className="visually-hidden">{words.tableCaption}</caption>
-          <thead>
-            <tr>
-              <td />
-              {columns.map((label) => (
-                <th key={label} scope="col">
-                  {label}
-                </th>
+      <WideTable label={words.tableCaption} className={styles.wide}>
+        <thead>
+          <tr>
+            <td />
+            {columns.map((label) => (
+              <th key={label} scope="col">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rowsOf(result, words).map(({ metric, label, figures }) => (
+            <tr key={metric}>
+              <th scope="row">{label}</th>
+              {figures.map((figure, at) => (
+                <td key={columns[at]}>
+                  <output
+                    data-metric={at === 0 ? metric : `${result.kinds[at - 1].kind}.${metric}`}
+                    data-value={figure?.value}
+                    aria-label={`${label}, ${columns[at]}`}
+                    aria-live="off"
+                  >
+                    {figure?.text}
+                  </output>
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rowsOf(result, words).map(({ metric, label, figures }) => (
-              <tr key={metric}>
-                <th scope="row">{label}</th>
-                {figures.map((figure, at) => (
-                  <td key={columns[at]}>
-                    <output
-                      data-metric={at === 0 ? metric : `${result.kinds[at - 1].kind}.${metric}`}
-                      data-value={figure?.value}
-                      aria-label={`${label}, ${columns[at]}`}
-                      aria-live="off"
-                    >
-                      {figure?.text}
-                    </output>
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </WideTable>
     </section>
   );
 }
@@ -98,7 +95,7 @@ function Costs({
       <h3>
         {words.costsTitle} <small>{words.costsHint}</small>
       </h3>
-      <table className={live.figures}>
+      <WideTable label={words.costsTitle}>
         <tbody>
           {lines.map((line) => (
             <tr key={line}>
@@ -111,7 +108,7 @@ function Costs({
             </tr>
           ))}
         </tbody>
-      </table>
+      </WideTable>
       {draft === 'pocket-4bit' && <p className={live.note}>{packed ? words.packed : words.dequantized}</p>}
       {kinds.length > 0 && <p className={live.note}>{reasonOf(result, words)}</p>}
       {loses && <p className={live.note}>{words.whyServer}</p>}

@@ -13,6 +13,7 @@ import { alphasOf, speculativePresets } from '../../speculative/params';
 import { toyRanks } from '../../speculative/toy-text';
 import { bestExpectedTokens } from '../../speculative/tree';
 import type { CalcDefinition, CalcTerm, CalcUnit } from '../calc';
+import { speculativeRecordedCalcs } from './speculative-recorded';
 import { speculativeSetupCalcs } from './speculative-setup';
 import { term } from './term';
 
@@ -102,6 +103,7 @@ const ranks = toyRanks(0.6).slice(0, 4);
 const ranksTerms = ranks.map((rank, at) => term(`a_${at + 1}`, rank, 'count'));
 
 export const speculativeCalcs: Readonly<Record<string, CalcDefinition>> = {
+  ...speculativeRecordedCalcs,
   ...speculativeSetupCalcs,
   'speculative.usualTokens': yieldOf(ALPHA, GAMMA),
   'speculative.mostTokens': fixed(1 / (1 - ALPHA), 'tokens', '\\frac{1}{1 - \\alpha}', [alphaTerm(ALPHA)]),

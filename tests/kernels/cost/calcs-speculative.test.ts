@@ -50,4 +50,15 @@ describe('calcs of the chapter on guess and check', () => {
     expect(value('lengthBusy')).toBeLessThan(value('lengthAlone'));
     expect(value('setupBusy', { contextTokens: 256 })).toBeLessThan(value('setupBusy'));
   });
+
+  it('tells of the two live runs what the text says of them', () => {
+    expect(value('livePromise')).toBeGreaterThan(1.5);
+    expect(value('liveSpeed')).toBeLessThan(1);
+    // A pass over five positions costs most of five passes there, and about one on the GPU.
+    expect(value('liveCheck')).toBeGreaterThan(2.5);
+    expect(value('gpuCheck')).toBeLessThan(1.5);
+    expect(value('gpuSpeed')).toBeGreaterThan(1.5);
+    expect(value('liveFree')).toBeLessThan(1.5);
+    expect(value('liveFree')).toBeGreaterThan(value('liveSpeed'));
+  });
 });

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import styles from './live.module.css';
+
+/** A table of figures that scrolls sideways where the screen is narrow, by keyboard too. */
+export function WideTable({
+  label,
+  className,
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section className={styles.scroll} tabIndex={0} aria-label={label}>
+      <table className={className ? `${styles.figures} ${className}` : styles.figures}>
+        <caption className="visually-hidden">{label}</caption>
+        {children}
+      </table>
+    </section>
+  );
+}
