@@ -3,7 +3,7 @@
  * is one that WebGPU guarantees at some size; none of the variants needs a feature. `timestamp-query` is used where it
  * is there, to time without the queue's own delays.
  */
-import { BookError } from '../../errors';
+import type { DeviceLimits } from '../limits';
 import { attentionVariants, type VariantId } from './ids';
 import { type AttentionProblem, type Layout, rowSize } from './problem';
 import { buffersWgsl, rowsWgsl, sizesWgsl } from './wgsl/shared';
@@ -103,14 +103,6 @@ export function partialBytes(id: VariantId, sizes: Sizes): number {
   return variants[id].partialBytes?.(sizes) ?? 16;
 }
 
-/** The limits of a device that matter here, named as WebGPU names them. */
-export interface DeviceLimits {
-  readonly maxStorageBufferBindingSize: number;
-  readonly maxBufferSize: number;
-  readonly maxComputeWorkgroupStorageSize: number;
-  readonly maxComputeWorkgroupsPerDimension: number;
-}
-
 /** What a problem needs, to ask an adapter for. */
 export function limitsFor(sizes: Sizes, ids: readonly VariantId[] = attentionVariants): DeviceLimits {
   const { shape, lengths, tableWidth } = sizes;
@@ -132,13 +124,4 @@ export function limitsFor(sizes: Sizes, ids: readonly VariantId[] = attentionVar
       Math.max(...dispatchesOf(id, sizes).flatMap(({ groups }) => groups)),
     ),
   };
-}
-
-/** Errors: `gpu.limit` {limit, needed, given} for the first limit that a device does not reach. */
-export function checkLimits(needed: DeviceLimits, given: DeviceLimits): void {
-  for (const limit of Object.keys(needed) as (keyof DeviceLimits)[]) {
-    if (needed[limit] > given[limit]) {
-      throw new BookError('gpu.limit', { limit, needed: needed[limit], given: given[limit] });
-    }
-  }
 }

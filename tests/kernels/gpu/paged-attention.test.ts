@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { checkLimits } from '../../../kernels/gpu/limits';
 import { attentionVariants } from '../../../kernels/gpu/paged-attention/ids';
-import {
-  attentionWgsl,
-  checkLimits,
-  dispatchesOf,
-  limitsFor,
-} from '../../../kernels/gpu/paged-attention/meta';
+import { attentionWgsl, dispatchesOf, limitsFor } from '../../../kernels/gpu/paged-attention/meta';
 import {
   type AttentionShape,
   keyValueBytes,
