@@ -12,6 +12,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // One browser at a time: the tests measure, and the machine may have two cores.
     fileParallelism: false,
+    // Where a file says that its tests may run side by side, two do.
+    maxConcurrency: 2,
     pool: 'forks',
   },
 });
