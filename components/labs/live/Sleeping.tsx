@@ -1,6 +1,6 @@
 'use client';
 
-import { type ComponentType, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ComponentType, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 export interface SleepingProps<P extends object> {
   /** While the page is made: the figure, drawn once for good. In the browser there is none, nor its script. */
@@ -11,12 +11,10 @@ export interface SleepingProps<P extends object> {
 
 /** How far off the screen a figure wakes: about a screen, so that it is live before it is seen. */
 const NEAR = '900px 0px';
-/** A figure that nobody comes near wakes when the page has long been at rest. */
-const REST_MILLISECONDS = 6000;
 
 /**
- * A figure that is still HTML until the reader comes near, tabs into it or has been on the page for a while; only then
- * its script is fetched and takes the place of the HTML, which looks the same. The page above it works sooner.
+ * A figure that is still HTML until the reader comes near or tabs into it; only then its script is fetched and takes
+ * the place of the HTML, which looks the same. The page above it works sooner.
  */
 export function Sleeping<P extends object>({ still: StillView, load, props }: SleepingProps<P>) {
   const [View, setView] = useState<ComponentType<P>>();
@@ -36,7 +34,8 @@ export function Sleeping<P extends object>({ still: StillView, load, props }: Sl
         if (gone) return;
         const active = document.activeElement;
         if (active && element.contains(active)) focused.current = active.getAttribute('name') ?? undefined;
-        setView(() => Loaded);
+        // In slices: another figure may be playing.
+        startTransition(() => setView(() => Loaded));
       } catch {
         // Off the line: the HTML stays, and the next approach tries again.
         begun = false;
@@ -50,11 +49,8 @@ export function Sleeping<P extends object>({ still: StillView, load, props }: Sl
     );
     near.observe(element);
     element.addEventListener('focusin', wake);
-    const idle = globalThis.requestIdleCallback ?? ((next: () => void) => setTimeout(next, 0));
-    const rest = setTimeout(() => idle(() => void wake()), REST_MILLISECONDS);
     return () => {
       gone = true;
-      clearTimeout(rest);
       near.disconnect();
       element.removeEventListener('focusin', wake);
     };
