@@ -52,6 +52,44 @@ export { activeParameters, type WeightParts, weightBytesKept, weightParts } from
 export { BookError } from './errors';
 export { decodeFloat, type EncodeOptions, encodeFloat, type FloatFormat } from './formats/float';
 export { decodeBf16, decodeFp16, encodeBf16, encodeFp16 } from './formats/half';
+export {
+  type ComparedRate,
+  compareMachineReports,
+  type MachineComparison,
+} from './gpu/machine/compare';
+export { type MachineOptions, type MachineSizes, machineSizes, measureMachine } from './gpu/machine/measure';
+export { cacheGuess, measureProcessor, type ProcessorOptions } from './gpu/machine/processor';
+export { readMachineReport } from './gpu/machine/read-report';
+export {
+  type BestRate,
+  bestRates,
+  type MachineAbout,
+  type MachineReport,
+  type MachineResult,
+  type MeasuredResult,
+  type Rate,
+  rateOf,
+  type SkippedResult,
+  type Spread,
+  writeMachineReport,
+} from './gpu/machine/report';
+export type { Clock } from './gpu/machine/schedule';
+export {
+  createMicroBench,
+  type MicroAnswer,
+  type MicroBench,
+  type MicroBenchOptions,
+} from './gpu/micro/host';
+export { type MicroId, type MicroVariant, microIds, microVariants } from './gpu/micro/ids';
+export { makeMicroProblem, microFeatures, microWgsl, missingFeature } from './gpu/micro/meta';
+export {
+  largestError,
+  type MicroProblem,
+  type MicroSize,
+  type MicroWork,
+  microReference,
+  toleranceOf,
+} from './gpu/micro/problem';
 export { createPagedAttention, type PagedAttention } from './gpu/paged-attention/host';
 export { attentionVariants, type VariantId } from './gpu/paged-attention/ids';
 export { attentionWgsl } from './gpu/paged-attention/meta';
