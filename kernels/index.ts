@@ -9,9 +9,11 @@ export {
   accelerators,
   capacityBytes,
 } from './catalog/accelerators';
+export { type EngineFlag, engineFlags, type FlagEngine, flagSources } from './catalog/engine-flags';
 export { type DecodeMeasurement, decodeMeasurements, memoryMeasurements } from './catalog/measurements';
 export { modelFromConfig, shortConfig } from './catalog/model-config';
 export { type ModelRow, modelById, models } from './catalog/models';
+export { type VllmLogRow, vllmLogs } from './catalog/vllm-logs';
 export { type KvCacheQuery, kvCacheBytes, weightBytes, weightBytesRead } from './cost/bytes';
 export type { CalcDefinition, CalcResult, CalcTerm, CalcUnit, CostAxis } from './cost/calc';
 export { cachePassesWeights, largestBatch, longestContext, roomBytes } from './cost/crossovers';
@@ -49,6 +51,14 @@ export {
   type TimeBound,
 } from './cost/times';
 export { activeParameters, type WeightParts, weightBytesKept, weightParts } from './cost/weights';
+export { type GivenFlag, type ParsedCommand, parseCommandLine } from './engines/command-line';
+export type { Contradiction } from './engines/contradictions';
+export { type KvBlocks, type KvBlocksQuery, predictKvBlocks, stepDefaults } from './engines/kv-blocks';
+export { catalogueModel } from './engines/model-name';
+export { compareLogs, type LogComparison } from './engines/published-logs';
+export { type SetupReading, setupOf } from './engines/setup-of';
+export { quoteWord } from './engines/shell';
+export { readVllmLog, type VllmLog } from './engines/vllm-log';
 export { BookError } from './errors';
 export { decodeFloat, type EncodeOptions, encodeFloat, type FloatFormat } from './formats/float';
 export { decodeBf16, decodeFp16, encodeBf16, encodeFp16 } from './formats/half';

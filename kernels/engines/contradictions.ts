@@ -1,0 +1,178 @@
+/**
+ * What in a command line does not go together, as ids and values that the view words. Models checks that an engine makes
+ * at start, and a few that it does not make but a reader would want to know. Sources: vllm/config/scheduler.py
+ * (`verify_max_model_len`), vllm/config/cache.py; llama.cpp issue 28524 for the cache of values.
+ */
+import type { FlagEngine } from '../catalog/engine-flags';
+import { modelById } from '../catalog/models';
+import { catalogueModel } from './model-name';
+
+export interface Contradiction {
+  readonly id:
+    | 'value-missing'
+    | 'not-a-number'
+    | 'not-a-choice'
+    | 'out-of-range'
+    | 'given-twice'
+    | 'needs-flag'
+    | 'no-longer-there'
+    | 'heads-do-not-divide'
+    | 'longer-than-model'
+    | 'fewer-devices-visible'
+    | 'step-shorter-than-length'
+    | 'step-smaller-than-batch'
+    | 'share-ignored';
+  readonly at: number;
+  readonly values: Readonly<Record<string, string | number | boolean>>;
+}
+
+interface Given {
+  readonly flag: {
+    readonly name: string;
+    readonly kind: string;
+    readonly choices?: readonly string[];
+    readonly least?: number;
+    readonly most?: number;
+    readonly gone?: boolean;
+  };
+  readonly at: number;
+  readonly value: string | number | boolean;
+  readonly key?: string;
+}
+
+interface Read {
+  readonly engine: FlagEngine;
+  readonly model?: { readonly name: string; readonly at: number };
+  readonly flags: readonly Given[];
+  readonly environment: readonly { readonly name: string; readonly value: string; readonly at: number }[];
+}
+
+/** Flags that do nothing, or fail, unless another one is there. */
+const needs: readonly (readonly [FlagEngine, string, string])[] = [
+  ['sglang', '--speculative-num-steps', '--speculative-algorithm'],
+  ['sglang', '--speculative-eagle-topk', '--speculative-algorithm'],
+  ['sglang', '--speculative-num-draft-tokens', '--speculative-algorithm'],
+  ['sglang', '--speculative-draft-model-path', '--speculative-algorithm'],
+  ['sglang', '--hicache-ratio', '--enable-hierarchical-cache'],
+  ['sglang', '--hicache-size', '--enable-hierarchical-cache'],
+  ['vllm', '--kv-offloading-backend', '--kv-offloading-size'],
+];
+
+/** A flag alone: its range, its choices, whether it is still there. */
+function alone({ flag, value, at }: Given): Contradiction[] {
+  const found: Contradiction[] = [];
+  const { name, choices, least, most, gone } = flag;
+  if (gone) found.push({ id: 'no-longer-there', at, values: { flag: name } });
+  if (choices && !choices.includes(String(value)))
+    found.push({ id: 'not-a-choice', at, values: { flag: name, value, choices: choices.join(' ') } });
+  if (typeof value === 'number') {
+    // A share of nothing is as impossible as a negative one.
+    const low = least !== undefined && (value < least || (least === 0 && value === 0));
+    if (low || (most !== undefined && value > most))
+      found.push({ id: 'out-of-range', at, values: { flag: name, value } });
+  }
+  return found;
+}
+
+function repeated(flags: readonly Given[]): Contradiction[] {
+  const first = new Map<string, Given>();
+  return flags.flatMap((given): Contradiction[] => {
+    const name = given.flag.name + (given.key ?? '');
+    const before = first.get(name);
+    if (!before) first.set(name, given);
+    if (!before || before.value === given.value) return [];
+    const values = { flag: given.flag.name, first: before.value, last: given.value };
+    return [{ id: 'given-twice', at: given.at, values }];
+  });
+}
+
+/** Devices that the environment shows, or undefined where it does not say. Worked: `CUDA_VISIBLE_DEVICES=0,1` is 2. */
+function visibleDevices(read: Read) {
+  const names = ['CUDA_VISIBLE_DEVICES', 'HIP_VISIBLE_DEVICES', 'NVIDIA_VISIBLE_DEVICES'];
+  const said = [...read.environment].reverse().find(({ name }) => names.includes(name));
+  if (!said || /\$|^all$|^void$|^none$/i.test(said.value)) return undefined;
+  return { at: said.at, count: said.value.split(',').filter((one) => one.trim() !== '').length };
+}
+
+function together(read: Read): Contradiction[] {
+  const found: Contradiction[] = [];
+  const last = new Map(read.flags.map((given) => [given.flag.name, given]));
+  const number = (name: string): number | undefined => {
+    const value = last.get(name)?.value;
+    return typeof value === 'number' ? value : undefined;
+  };
+  const place = (name: string) => last.get(name)?.at ?? 0;
+  for (const [engine, name, wanted] of needs)
+    if (engine === read.engine && last.has(name) && !last.has(wanted))
+      found.push({ id: 'needs-flag', at: place(name), values: { flag: name, needs: wanted } });
+
+  const tensor = number('--tensor-parallel-size');
+  const devices = (tensor ?? 1) * (number('--pipeline-parallel-size') ?? 1);
+  const visible = visibleDevices(read);
+  if (visible && devices > visible.count)
+    found.push({
+      id: 'fewer-devices-visible',
+      at: visible.at,
+      values: { devices, visible: visible.count },
+    });
+
+  const lengthName = { vllm: '--max-model-len', sglang: '--context-length', 'llama.cpp': '' }[read.engine];
+  const length = number(lengthName);
+  const id = read.model && catalogueModel(read.model.name);
+  if (id) {
+    const model = modelById(id);
+    if (tensor !== undefined && tensor >= 1 && model.heads % tensor !== 0)
+      found.push({
+        id: 'heads-do-not-divide',
+        at: place('--tensor-parallel-size'),
+        values: { heads: model.heads, devices: tensor },
+      });
+    if (length !== undefined && length > model.context)
+      found.push({
+        id: 'longer-than-model',
+        at: place(lengthName),
+        values: { tokens: length, context: model.context },
+      });
+  }
+  if (read.engine === 'vllm') found.push(...ofVllm(number, place, length, last));
+  if (read.engine === 'llama.cpp') {
+    const values = last.get('--cache-type-v');
+    const quantized = values && !/^(?:f32|f16|bf16)$/.test(String(values.value));
+    if (quantized && last.get('--flash-attn')?.value === 'off')
+      found.push({
+        id: 'needs-flag',
+        at: values.at,
+        values: { flag: '--cache-type-v', needs: '--flash-attn' },
+      });
+  }
+  return found;
+}
+
+function ofVllm(
+  number: (name: string) => number | undefined,
+  place: (name: string) => number,
+  length: number | undefined,
+  last: ReadonlyMap<string, Given>,
+): Contradiction[] {
+  const found: Contradiction[] = [];
+  const step = number('--max-num-batched-tokens');
+  const batch = number('--max-num-seqs');
+  const at = place('--max-num-batched-tokens');
+  const whole = last.get('--enable-chunked-prefill')?.value === false;
+  if (whole && step !== undefined && length !== undefined && step < length)
+    found.push({ id: 'step-shorter-than-length', at, values: { step, length } });
+  if (step !== undefined && batch !== undefined && step < batch)
+    found.push({ id: 'step-smaller-than-batch', at, values: { step, batch } });
+  if (last.has('--kv-cache-memory-bytes') && last.has('--gpu-memory-utilization'))
+    found.push({
+      id: 'share-ignored',
+      at: place('--gpu-memory-utilization'),
+      values: { flag: '--gpu-memory-utilization', by: '--kv-cache-memory-bytes' },
+    });
+  return found;
+}
+
+/** Everything that does not go together, in the order it is checked: each flag alone, repetitions, flags with each other. */
+export function contradictionsOf(read: Read): Contradiction[] {
+  return [...read.flags.flatMap(alone), ...repeated(read.flags), ...together(read)];
+}

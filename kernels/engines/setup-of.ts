@@ -1,0 +1,128 @@
+/**
+ * What a command line fills in of a Setup, and from which word. Models the flags that move model, devices, formats, batch
+ * and context; leaves out copies of the engine (each is a Setup of its own). A batch is a most, not a mean: `--max-num-seqs`
+ * says how many sequences a step may hold. What the line does not say stays out of the Setup.
+ */
+import type { Setup } from '../cost/setup';
+import type { GivenFlag, ParsedCommand } from './command-line';
+import { catalogueModel, formatInName } from './model-name';
+
+type Fields = Pick<Setup, 'modelId' | 'devices' | 'weightFormat' | 'kvFormat' | 'batch' | 'contextTokens'>;
+
+export interface SetupReading {
+  readonly setup: Partial<Fields>;
+  /** For each field, the flag or the word it was read from. */
+  readonly from: Partial<Record<keyof Fields, string>>;
+  /** Named but not known: worded by the view. */
+  readonly unclear: readonly { readonly id: 'model' | 'weightFormat' | 'kvFormat'; readonly value: string }[];
+}
+
+const types: ReadonlyMap<string, string> = new Map([
+  ['half', 'fp16'],
+  ['float16', 'fp16'],
+  ['bfloat16', 'bf16'],
+  ['bf16', 'bf16'],
+  ['float', 'fp32'],
+  ['float32', 'fp32'],
+]);
+
+const methods: readonly (readonly [RegExp, string])[] = [
+  [/^awq/, 'int4-g128-zp'],
+  [/^(?:gptq|marlin|auto[-_]?round|moe_wna16|compressed-tensors$)/, 'int4-g128'],
+  [/fp8|^fbgemm/, 'fp8'],
+  [/nvfp4|fp4$/, 'nvfp4'],
+  [/mxfp4/, 'mxfp4'],
+  [/bitsandbytes/, 'nf4'],
+  [/int8/, 'int8'],
+];
+
+const caches: ReadonlyMap<string, string> = new Map([
+  ...types,
+  ['f16', 'fp16'],
+  ['f32', 'fp32'],
+  ['fp8', 'fp8'],
+  ['fp8_e4m3', 'fp8'],
+  ['fp8_e5m2', 'fp8'],
+  ['fp8_inc', 'fp8'],
+  ['fp4_e2m1', 'mxfp4'],
+  ['nvfp4', 'nvfp4'],
+  ...['8_0', '4_0', '4_1', '5_0', '5_1'].map((block) => [`q${block}`, `Q${block}`] as const),
+]);
+
+/**
+ * The Setup of a command line. Worked: `vllm serve Qwen/Qwen2.5-7B-Instruct-AWQ -tp 2 --kv-cache-dtype fp8` is qwen2.5-7b on
+ * 2 devices, int4-g128-zp read from the name, fp8 in the cache.
+ */
+export function setupOf(parsed: ParsedCommand): SetupReading {
+  const setup: { -readonly [Key in keyof Fields]?: Fields[Key] } = {};
+  const from: Partial<Record<keyof Fields, string>> = {};
+  const unclear: { id: 'model' | 'weightFormat' | 'kvFormat'; value: string }[] = [];
+  const last = new Map<string, GivenFlag>(parsed.flags.map((given) => [given.flag.name, given]));
+  const number = (name: string): number | undefined => {
+    const value = last.get(name)?.value;
+    return typeof value === 'number' && value >= 1 ? value : undefined;
+  };
+  const put = <Key extends keyof Fields>(field: Key, value: Fields[Key] | undefined, source: string) => {
+    if (value === undefined) return;
+    setup[field] = value;
+    from[field] = source;
+  };
+
+  if (parsed.model) {
+    const id = catalogueModel(parsed.model.name);
+    put('modelId', id, parsed.model.name);
+    if (!id) unclear.push({ id: 'model', value: parsed.model.name });
+    put('weightFormat', formatInName(parsed.model.name), parsed.model.name);
+  }
+  const type = last.get('--dtype');
+  if (type && !setup.weightFormat) put('weightFormat', types.get(String(type.value)), '--dtype');
+  const method = last.get('--quantization');
+  if (method) {
+    const name = String(method.value).toLowerCase();
+    const format = methods.find(([pattern]) => pattern.test(name))?.[1];
+    // A name says how many bits, a method often only how they are unpacked.
+    if (!setup.weightFormat || from.weightFormat === '--dtype') put('weightFormat', format, '--quantization');
+    if (!format && !setup.weightFormat) unclear.push({ id: 'weightFormat', value: name });
+  }
+  const cache = last.get(parsed.engine === 'llama.cpp' ? '--cache-type-k' : '--kv-cache-dtype');
+  if (cache && cache.value !== 'auto') {
+    const format = caches.get(String(cache.value));
+    put('kvFormat', format, cache.flag.name);
+    if (!format) unclear.push({ id: 'kvFormat', value: String(cache.value) });
+  }
+  if (parsed.engine === 'llama.cpp') ofSlots(last, number, put);
+  else {
+    const tensor = number('--tensor-parallel-size');
+    const pipeline = number('--pipeline-parallel-size');
+    const source = tensor === undefined ? '--pipeline-parallel-size' : '--tensor-parallel-size';
+    if (tensor ?? pipeline) put('devices', (tensor ?? 1) * (pipeline ?? 1), source);
+    const [length, batch] =
+      parsed.engine === 'sglang'
+        ? ['--context-length', '--max-running-requests']
+        : ['--max-model-len', '--max-num-seqs'];
+    put('contextTokens', number(length), length);
+    put('batch', number(batch), batch);
+  }
+  return { setup, from, unclear };
+}
+
+type Put = <Key extends keyof Fields>(field: Key, value: Fields[Key] | undefined, source: string) => void;
+
+/** llama-server: the context is divided among the slots unless they share one cache. */
+function ofSlots(
+  last: ReadonlyMap<string, GivenFlag>,
+  number: (name: string) => number | undefined,
+  put: Put,
+): void {
+  const slots = number('--parallel');
+  const context = number('--ctx-size');
+  const shared = last.get('--kv-unified')?.value === true;
+  put('batch', slots, '--parallel');
+  if (context !== undefined)
+    put('contextTokens', shared ? context : Math.floor(context / (slots ?? 1)), '--ctx-size');
+  const split = last.get('--tensor-split') ?? last.get('--device');
+  const named = String(split?.value ?? '')
+    .split(/[,/]/)
+    .filter((one) => one.trim() !== '' && one.trim() !== '0');
+  if (split && named.length > 0) put('devices', named.length, split.flag.name);
+}
