@@ -13,6 +13,7 @@ export { type EngineFlag, engineFlags, type FlagEngine, flagSources } from './ca
 export { type DecodeMeasurement, decodeMeasurements, memoryMeasurements } from './catalog/measurements';
 export { modelFromConfig, shortConfig } from './catalog/model-config';
 export { type ModelRow, modelById, models } from './catalog/models';
+export { type PublishedPerplexity, publishedPerplexities } from './catalog/perplexity';
 export { type VllmLogRow, vllmLogs } from './catalog/vllm-logs';
 export { type KvCacheQuery, kvCacheBytes, weightBytes, weightBytesRead } from './cost/bytes';
 export type { CalcDefinition, CalcResult, CalcTerm, CalcUnit, CostAxis } from './cost/calc';
@@ -33,7 +34,27 @@ export { againstBound, type MeasuredRow, measuredRows } from './cost/measured';
 export { breakEvenHours, ownedDeviceHour, type TokenCost, tokenCost } from './cost/money';
 export { type MemoryPlan, type MemoryQuery, type PlanReason, planMemory } from './cost/plan-memory';
 export { type PublishedRun, publishedRuns } from './cost/published-runs';
+export {
+  compareManager,
+  type ManagerFault,
+  type ManagerRow,
+} from './cost/quantization-manager/compare';
+export { type GeneralFault, managerFaults } from './cost/quantization-manager/general-faults';
+export {
+  estimateThroughput,
+  type QuantConfig,
+  type QuantMethod,
+  recommendQuant,
+} from './cost/quantization-manager/manager';
 export { type Receipt, type ReceiptColumn, receipt } from './cost/receipt';
+export type { Configuration, Reason, ReasonId } from './cost/recommend/configuration';
+export type { Change, ChangeId, ChangeSet } from './cost/recommend/least-change';
+export { type KnownQuality, qualityOf } from './cost/recommend/quality';
+export type { RankedBy, RecommendQuery, Workload } from './cost/recommend/query';
+export { type Recommendation, recommend } from './cost/recommend/recommend';
+export type { RefusalReason } from './cost/recommend/refusal';
+export type { Rejection } from './cost/recommend/search';
+export { type Split, splitsOf } from './cost/recommend/splits';
 export { RUNNING_EXAMPLE, type Setup, type SetupGuesses } from './cost/setup';
 export {
   fusedGrowth,
