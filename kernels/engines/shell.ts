@@ -33,6 +33,8 @@ export interface ShellScript {
 }
 
 const operators = /^(?:&>>|&>|&&|\|\||;;|>>|<<|>&|<&|[;&|<>()\n])/;
+/** What parts words, a no-break space from a web page among it: a shell would take that for a letter, its writer never did. */
+const blank = /^[^\S\n]/;
 const assignment = /^([A-Za-z_]\w*)=([\s\S]*)$/;
 const reference = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^}]*))?\})/;
 
@@ -58,7 +60,7 @@ class Scanner {
     const rest = this.text.slice(this.at, this.at + 3);
     const continued = continuation(this.text, this.at);
     if (continued > 0) this.at += continued;
-    else if (/^[ \t\r\v\f]/.test(rest)) this.at++;
+    else if (blank.test(rest)) this.at++;
     else if (rest[0] === '#') this.skipComment();
     else {
       const operator = operators.exec(rest)?.[0];
@@ -76,7 +78,7 @@ class Scanner {
     const last = this.words.at(-1);
     if (last && /^\d$/.test(last.text) && last.at + 1 === this.at) this.words.pop();
     this.at += operator.length;
-    while (/[ \t]/.test(this.text[this.at] ?? '')) this.at++;
+    while (blank.test(this.text[this.at] ?? '')) this.at++;
     const rest = this.text.slice(this.at, this.at + 3);
     if (rest === '' || operators.test(rest)) return;
     const before = this.words.length;
@@ -109,7 +111,7 @@ class Scanner {
       const here = this.text[this.at];
       const continued = continuation(this.text, this.at);
       if (continued > 0) this.at += continued;
-      else if (/\s/.test(here) || operators.test(here)) break;
+      else if (blank.test(here) || operators.test(here)) break;
       else if (here === "'") {
         quoted = true;
         text += this.single();

@@ -54,6 +54,21 @@ describe('words of a shell', () => {
     expect(execFileSync('sh', ['-c', script], { encoding: 'utf8' })).toBe(`${hard.join('\n')}\n`);
   });
 
+  it('parts words at every blank there is, a pasted no-break space too', () => {
+    const blanks = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
+      (character) => /\s/.test(character) && character !== '\n',
+    );
+    expect(blanks.length).toBeGreaterThan(20);
+    for (const blank of blanks) expect(words(`a${blank}b >${blank}c d`)).toEqual([['a', 'b', 'd']]);
+  });
+
+  it('comes to an end at whatever character', () => {
+    for (let code = 0; code < 0x10000; code++) {
+      const character = String.fromCharCode(code);
+      readShell(`${character}a ${character} >${character}`);
+    }
+  });
+
   it('never throws and never loses its place', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary-ascii', maxLength: 80 }), (text) => {
