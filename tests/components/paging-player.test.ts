@@ -141,6 +141,23 @@ describe('player', () => {
     expect(shown).toEqual([180, 260]);
   });
 
+  it('keeps still for a moment when it is touched, and loses no time by it', () => {
+    const touched = stage();
+    touched.player.play();
+    touched.frames(5);
+    const before = touched.shown.length;
+    touched.player.hold();
+    touched.frames(2);
+    expect(touched.shown.length).toBe(before);
+    touched.frames(3);
+    expect(touched.shown.length).toBeGreaterThan(before);
+    const held = touched.shown.at(-1);
+    const free = stage();
+    free.player.play();
+    free.frames(10);
+    expect(held).toBe(free.shown.at(-1));
+  });
+
   it('rests out of sight and does not make up for it', () => {
     const { player, shown, frames, waiting } = stage();
     player.play();

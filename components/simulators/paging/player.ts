@@ -28,6 +28,8 @@ export interface Player {
   calm: boolean;
   /** Computes what lies before the first frame, in small pieces, while nobody waits for it. */
   warm(): void;
+  /** Draws nothing for a moment, so that a touch is answered first. */
+  hold(): void;
   /** Other parameters from the same moment on, or from another step. */
   load(params: ParamValues, seed: number, step?: number): void;
   play(): void;
@@ -44,6 +46,8 @@ export interface Player {
 const FRAME_BUDGET_MS = 5;
 const WARM_BUDGET_MS = 8;
 const CALM_INTERVAL_MS = 1000;
+/** How long a playing figure keeps still when it is touched; no eye sees it. */
+const HOLD_MS = 50;
 /** A tab that was away does not make up for lost time. */
 const LONGEST_FRAME_MS = 100;
 
@@ -61,6 +65,7 @@ export function createPlayer(
   let visible = true;
   let handle = 0;
   let lastMs = 0;
+  let heldUntilMs = 0;
   let stepsDue = 0;
   /** A new run is on its way to the moment that was shown; until then time stands still. */
   let catchingUp = false;
@@ -102,6 +107,8 @@ export function createPlayer(
   };
   const tick = (nowMs: number) => {
     handle = 0;
+    // A hand on the figure: its answer goes before the next picture.
+    if (playing && nowMs < heldUntilMs) return animate();
     if (playing && !catchingUp) {
       const elapsed = nowMs - lastMs;
       if (player.calm && elapsed < CALM_INTERVAL_MS) return animate();
@@ -177,6 +184,9 @@ export function createPlayer(
       }
       setPlaying(true);
       animate();
+    },
+    hold() {
+      heldUntilMs = performance.now() + HOLD_MS;
     },
     pause() {
       if (!playing) return;
