@@ -32,7 +32,7 @@ try {
   const entries = {};
   for (const gamma of GAMMAS) {
     const page = await browser.newPage();
-    await page.goto(`${server.url}/en/embed/speculative-live/?rung=webgpu&gamma=${gamma}`);
+    await page.goto(`${server.url}/en/embed/speculative-live/?rung=webgpu&liveGamma=${gamma}`);
     await page.locator('button[name="run"]:enabled').click();
     await page.waitForSelector('figure[data-state="running"]', { timeout: 60_000 });
     await page.waitForSelector('figure:is([data-state="done"],[data-state="error"])', { timeout: 600_000 });

@@ -67,7 +67,13 @@ const settings = DRAFTS.flatMap((draft) =>
   [2, 4, 8].flatMap((gamma) => [1, 0].map((temperature) => ({ draft, gamma, temperature }))),
 );
 for (const { draft, gamma, temperature } of settings) {
-  const values = { ...defaultParams(speculativeSpecs), draft, gamma, temperature, seed: RECORDED_SEED };
+  const values = {
+    ...defaultParams(speculativeSpecs),
+    draft,
+    liveGamma: gamma,
+    temperature,
+    liveSeed: RECORDED_SEED,
+  };
   const run = async () =>
     runSpeculation({
       ...bench,

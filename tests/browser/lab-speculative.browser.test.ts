@@ -78,7 +78,7 @@ describe('guess and check, live, in the built book', () => {
     timeout: 300_000,
   }, async () => {
     const { page, problems, close } = await book.page(
-      `/zh/embed/${id}/?rung=webgpu&text=arithmetic&temperature=0&gamma=2`,
+      `/zh/embed/${id}/?rung=webgpu&text=arithmetic&temperature=0&liveGamma=2`,
     );
     // The text recorded on the processor, guesses that fell included.
     await expect.poll(() => lab(page).locator('[data-text]').count()).toBe(1);

@@ -51,7 +51,7 @@ export function createLive(bytes: SpeculativeBytes) {
         places,
         {
           draws: Number(values.draws),
-          seed: Number(values.seed),
+          seed: Number(values.liveSeed),
           rule: values.rule === 'resample' ? 'resample' : 'residual',
         },
         () => new Promise((resolve) => setTimeout(resolve, 0)),

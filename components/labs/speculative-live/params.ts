@@ -9,11 +9,11 @@ export type KindId = (typeof KINDS)[number];
 
 const workSpecs: readonly ParamSpec[] = [
   { key: 'draft', kind: 'choice', default: 'pocket-draft', choices: [...DRAFTS], labelId: 'draft' },
-  { key: 'gamma', kind: 'number', default: 4, min: 1, max: 8, step: 1, unit: 'tokens', labelId: 'gamma' },
+  { key: 'liveGamma', kind: 'number', default: 4, min: 1, max: 8, step: 1, unit: 'tokens', labelId: 'gamma' },
   { key: 'temperature', kind: 'number', default: 1, min: 0, max: 1.5, step: 0.1, labelId: 'temperature' },
   { key: 'topP', kind: 'number', default: 1, min: 0.5, max: 1, step: 0.05, labelId: 'topP' },
   { key: 'text', kind: 'choice', default: 'all', choices: ['all', ...KINDS], labelId: 'text' },
-  { key: 'seed', kind: 'number', default: 1, min: 1, max: 20, step: 1, labelId: 'seed' },
+  { key: 'liveSeed', kind: 'number', default: 1, min: 1, max: 20, step: 1, labelId: 'seed' },
 ];
 
 export const workKeys = workSpecs.map(({ key }) => key);
@@ -42,14 +42,14 @@ export interface WorkOptions {
 }
 
 export function workOf(values: ParamValues): WorkOptions {
-  const { draft, gamma, temperature, topP, text, seed } = values;
+  const { draft, liveGamma, temperature, topP, text, liveSeed } = values;
   return {
     draft: draft as DraftId,
-    gamma: Number(gamma),
+    gamma: Number(liveGamma),
     temperature: Number(temperature),
     topP: Number(topP),
     kinds: text === 'all' ? KINDS : [text as KindId],
-    seed: Number(seed),
+    seed: Number(liveSeed),
   };
 }
 

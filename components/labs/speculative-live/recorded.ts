@@ -33,7 +33,7 @@ const verdicts = ['accepted', 'rejected', 'correction', 'bonus'] as const;
 const digits = (value: number) => Number(value.toPrecision(4));
 
 export const recordKey = (values: ParamValues) =>
-  [values.draft, values.gamma, values.temperature, values.topP].join('_');
+  [values.draft, values.liveGamma, values.temperature, values.topP].join('_');
 export const placesKey = (values: ParamValues) => [values.draft, values.temperature, values.topP].join('_');
 
 /** Errors: `record.incomplete`. */
@@ -91,7 +91,7 @@ export function compactPlaces(rows: readonly PrefixRow[], least = 1e-5): PrefixR
 /** Undefined where the settings were not recorded. */
 export function recordedFor(record: SpeculativeRecord, values: ParamValues): SpeculativeResult | undefined {
   const entry = record.entries[recordKey(values)];
-  if (!entry || values.seed !== RECORDED_SEED) return undefined;
+  if (!entry || values.liveSeed !== RECORDED_SEED) return undefined;
   const { kinds: asked } = workOf(values);
   return {
     ...entry,

@@ -156,7 +156,7 @@ describe('the recorded runs', () => {
   test.each(DRAFTS)('%s: figures hang together, in both languages', (draft) => {
     for (const gamma of [2, 4, 8]) {
       for (const temperature of [0, 1]) {
-        const settings = { ...values, draft, gamma, temperature };
+        const settings = { ...values, draft, liveGamma: gamma, temperature };
         const result = recordedFor(record, settings);
         expect(result?.key).toBe(workKey(settings));
         if (!result) continue;
@@ -184,7 +184,7 @@ describe('the recorded runs', () => {
 
   test('one kind of text is read out of them; other settings have none', () => {
     expect(recordedFor(record, { ...values, text: 'json' })?.kinds.map(({ kind }) => kind)).toEqual(['json']);
-    for (const key of ['seed', 'gamma', 'topP'])
+    for (const key of ['liveSeed', 'liveGamma', 'topP'])
       expect(recordedFor(record, { ...values, [key]: 3 })).toBeUndefined();
   });
 
