@@ -222,7 +222,7 @@ const zh: StudyMessages = {
     pending: '猜过或跳过之后，答案才会揭开。',
   },
   revisit: {
-    title: '回头看你的猜测',
+    title: '再看你的猜测',
     yours: '你猜的是 {guess}。',
     none: '你还没有猜过。',
     computed: '算出来是 {answer}。',
