@@ -8,9 +8,10 @@ import { findChromium } from '../lib/chromium.mjs';
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const helpers = new Set(['run.mjs', 'measure-pages.mjs', 'bench-page.mjs', 'frame-trace.mjs']);
-const all = readdirSync(folder)
-  .filter((file) => /\.(mjs|ts)$/.test(file) && !helpers.has(file))
-  .map((file) => file.replace(/\.(mjs|ts)$/, ''));
+const nameOf = (file) => file.replace(/\.(mjs|ts)$/, '');
+// Only files: a benchmark's page may lie in a folder of the same name.
+const files = readdirSync(folder).filter((file) => /\.(mjs|ts)$/.test(file) && !helpers.has(file));
+const all = files.map(nameOf);
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const flags = process.argv.slice(2).filter((word) => word.startsWith('-'));
 const unknown = asked.filter((name) => !all.includes(name));
@@ -21,7 +22,7 @@ if (unknown.length > 0) {
 const chromium = findChromium();
 let failed = 0;
 for (const name of asked.length > 0 ? asked : all) {
-  const file = readdirSync(folder).find((entry) => entry.replace(/\.(mjs|ts)$/, '') === name);
+  const file = files.find((entry) => nameOf(entry) === name);
   const command = file.endsWith('.ts') ? `${root}/node_modules/.bin/tsx` : process.execPath;
   const { status } = spawnSync(command, [`${folder}${file}`, ...flags], {
     cwd: root,
