@@ -4,19 +4,10 @@
  */
 import { BookError, ensure } from '../../errors';
 import { microIds, microVariants } from '../micro/ids';
-import {
-  type MachineReport,
-  type MachineResult,
-  reportClocks,
-  reportStates,
-  type Spread,
-  skipReasons,
-} from './report';
+import { dateOf, isFields, list, number, object, oneOf, show, spreadOf, words, wrong } from './fields';
+import { type MachineReport, type MachineResult, reportClocks, reportStates, skipReasons } from './report';
 
 const MOST_CHARACTERS = 200_000;
-const MOST_TEXT = 400;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Errors: `machine-report.too-long` {characters, most}, `machine-report.not-json` {reason},
@@ -50,6 +41,7 @@ export function readMachineReport(text: string): MachineReport {
     budgetSeconds: number(json.budgetSeconds, 'budgetSeconds', 'above 0'),
     seconds: number(json.seconds, 'seconds', '0 or more'),
     results: list(json.results, 'results').map((entry, i) => resultOf(entry, `results[${i}]`)),
+    ...(json.hidden === true && { hidden: true }),
   };
   const seen = new Set<string>();
   for (const [i, { benchmark, variant }] of report.results.entries()) {
@@ -60,7 +52,8 @@ export function readMachineReport(text: string): MachineReport {
   return report;
 }
 
-function resultOf(value: unknown, path: string): MachineResult {
+/** One variant's time, or why it has none. */
+export function resultOf(value: unknown, path: string): MachineResult {
   const fields = object(value, path);
   const benchmark = oneOf(fields.benchmark, `${path}.benchmark`, microIds);
   const variant = oneOf(fields.variant, `${path}.variant`, microVariants[benchmark]);
@@ -89,61 +82,4 @@ function resultOf(value: unknown, path: string): MachineResult {
     seconds: spreadOf(fields.seconds, `${path}.seconds`),
     error: number(fields.error, `${path}.error`, '0 or more'),
   };
-}
-
-function spreadOf(value: unknown, path: string): Spread {
-  const fields = object(value, path);
-  const spread: Spread = {
-    median: number(fields.median, `${path}.median`, 'above 0'),
-    low: number(fields.low, `${path}.low`, 'above 0'),
-    high: number(fields.high, `${path}.high`, 'above 0'),
-    repeats: number(fields.repeats, `${path}.repeats`, 'a whole number above 0'),
-  };
-  if (spread.low > spread.median) wrong(`${path}.low`, 'at most the median', spread.low);
-  if (spread.high < spread.median) wrong(`${path}.high`, 'at least the median', spread.high);
-  return spread;
-}
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const show = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 80);
-
-function wrong(path: string, expected: string, found: unknown): never {
-  throw new BookError('machine-report.bad-field', { path, expected, found: show(found) });
-}
-
-function object(value: unknown, path: string): Fields {
-  return isFields(value) ? value : wrong(path, 'an object', value);
-}
-
-function list(value: unknown, path: string): readonly unknown[] {
-  return Array.isArray(value) && value.length <= 100 ? value : wrong(path, 'a list of at most 100', value);
-}
-
-function words(value: unknown, path: string): string {
-  const fits = typeof value === 'string' && value.length <= MOST_TEXT;
-  return fits ? value : wrong(path, `text of at most ${MOST_TEXT} characters`, value);
-}
-
-function dateOf(value: unknown, path: string): string {
-  const text = words(value, path);
-  const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
-  return text === '' || iso.test(text) ? text : wrong(path, 'an ISO 8601 date, or nothing', value);
-}
-
-type Range = '0 or more' | 'above 0' | 'a whole number above 0';
-
-function number(value: unknown, path: string, range: Range): number {
-  const fits =
-    typeof value === 'number' &&
-    Number.isFinite(value) &&
-    (range === '0 or more' ? value >= 0 : value > 0) &&
-    (range !== 'a whole number above 0' || Number.isSafeInteger(value));
-  return fits ? value : wrong(path, range, value);
-}
-
-function oneOf<T extends string>(value: unknown, path: string, allowed: readonly T[]): T {
-  const known = allowed.find((entry) => entry === value);
-  return known ?? wrong(path, allowed.join(', '), value);
 }

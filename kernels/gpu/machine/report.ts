@@ -67,6 +67,8 @@ export interface MachineReport extends MachineAbout {
   /** What it took in all. */
   readonly seconds: number;
   readonly results: readonly MachineResult[];
+  /** The page was out of sight for a while: browsers then give it less of the machine. */
+  readonly hidden?: true;
 }
 
 export interface Rate {
