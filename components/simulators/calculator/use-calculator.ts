@@ -25,6 +25,8 @@ export interface Calculator<Result> {
   readonly settings: UrlState;
   readonly result: Result;
   set(key: string, value: number | string): void;
+  /** Several dials in one move. */
+  setAll(values: ParamValues): void;
   choose(preset: string): void;
 }
 
@@ -51,6 +53,7 @@ export function useCalculator<Result>(spec: CalculatorSpec<Result>): Calculator<
     settings,
     result,
     set: (key, value) => change({ ...settings, values: { ...values, [key]: value }, issues: [] }),
+    setAll: (moved) => change({ ...settings, values: { ...values, ...moved }, issues: [] }),
     choose: (preset) => {
       const kept = (spec.keep ?? []).map((key) => [key, values[key]]);
       const scene = { ...presets[preset].params, ...Object.fromEntries(kept) };
