@@ -19,6 +19,7 @@ const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
   'scale-out': async () => (await import('./scale-out')).scaleOutGenerators,
   speculative: async () => (await import('./speculative')).speculativeGenerators,
   structured: async () => (await import('./structured')).structuredGenerators,
+  'your-machine': async () => (await import('./your-machine')).yourMachineGenerators,
 };
 
 export const generatorChapters: readonly string[] = Object.keys(loaders);
