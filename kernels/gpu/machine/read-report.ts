@@ -3,9 +3,10 @@
  * by its path; fields that version 1 does not know are left out.
  */
 import { BookError, ensure } from '../../errors';
-import { microIds, microVariants } from '../micro/ids';
-import { dateOf, isFields, list, number, object, oneOf, show, spreadOf, words, wrong } from './fields';
-import { type MachineReport, type MachineResult, reportClocks, reportStates, skipReasons } from './report';
+import { dateOf, isFields, list, number, oneOf, show, words, wrong } from './fields';
+import { readDecode } from './read-decode';
+import { readResult } from './read-result';
+import { type MachineReport, reportClocks, reportStates } from './report';
 
 const MOST_CHARACTERS = 200_000;
 
@@ -40,7 +41,8 @@ export function readMachineReport(text: string): MachineReport {
     features: list(json.features, 'features').map((entry, i) => words(entry, `features[${i}]`)),
     budgetSeconds: number(json.budgetSeconds, 'budgetSeconds', 'above 0'),
     seconds: number(json.seconds, 'seconds', '0 or more'),
-    results: list(json.results, 'results').map((entry, i) => resultOf(entry, `results[${i}]`)),
+    results: list(json.results, 'results').map((entry, i) => readResult(entry, `results[${i}]`)),
+    ...(json.decode !== undefined && { decode: readDecode(json.decode, 'decode') }),
     ...(json.hidden === true && { hidden: true }),
   };
   const seen = new Set<string>();
@@ -50,36 +52,4 @@ export function readMachineReport(text: string): MachineReport {
     seen.add(name);
   }
   return report;
-}
-
-/** One variant's time, or why it has none. */
-export function resultOf(value: unknown, path: string): MachineResult {
-  const fields = object(value, path);
-  const benchmark = oneOf(fields.benchmark, `${path}.benchmark`, microIds);
-  const variant = oneOf(fields.variant, `${path}.variant`, microVariants[benchmark]);
-  const state = oneOf(fields.state, `${path}.state`, ['measured', 'skipped'] as const);
-  if (state === 'skipped') {
-    const reason = oneOf(fields.reason, `${path}.reason`, skipReasons);
-    return { benchmark, variant, state, reason, detail: words(fields.detail, `${path}.detail`) };
-  }
-  const extents = Object.entries(object(fields.size, `${path}.size`));
-  if (extents.length === 0 || extents.length > 4) wrong(`${path}.size`, '1 to 4 extents', extents.length);
-  const work = object(fields.work, `${path}.work`);
-  return {
-    benchmark,
-    variant,
-    state,
-    size: Object.fromEntries(
-      extents.map(([name, extent]) => {
-        if (!/^[a-z]{1,20}$/.test(name)) wrong(`${path}.size`, 'lower-case names', name);
-        return [name, number(extent, `${path}.size.${name}`, 'a whole number above 0')];
-      }),
-    ),
-    work: {
-      bytes: number(work.bytes, `${path}.work.bytes`, 'a whole number above 0'),
-      operations: number(work.operations, `${path}.work.operations`, '0 or more'),
-    },
-    seconds: spreadOf(fields.seconds, `${path}.seconds`),
-    error: number(fields.error, `${path}.error`, '0 or more'),
-  };
 }

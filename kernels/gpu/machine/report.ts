@@ -4,6 +4,7 @@
  */
 import type { MicroId, MicroVariant } from '../micro/ids';
 import type { MicroSize, MicroWork } from '../micro/problem';
+import type { DecodeResult } from './decode';
 
 /** `device`: the GPU's own clock. `queue`: from submitting to done. `processor`: plain JavaScript in one thread. */
 export const reportClocks = ['device', 'queue', 'processor'] as const;
@@ -67,6 +68,8 @@ export interface MachineReport extends MachineAbout {
   /** What it took in all. */
   readonly seconds: number;
   readonly results: readonly MachineResult[];
+  /** What decoding showed, where that was measured too. */
+  readonly decode?: DecodeResult;
   /** The page was out of sight for a while: browsers then give it less of the machine. */
   readonly hidden?: true;
 }
