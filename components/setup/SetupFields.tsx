@@ -4,9 +4,9 @@ import { accelerators } from '@/kernels/catalog/accelerators';
 import { bitsPerWeight } from '@/kernels/cost/formats';
 import { formatNumber } from '@/kernels/numbers/format';
 import { bounds, guessKeys, kvFormats, weightFormats } from './address';
+import { formatLabel } from './format-label';
 import { setupMessages } from './messages';
 import styles from './SetupDialog.module.css';
-import { formatLabel } from './setup-names';
 import type { ReaderSetup } from './store';
 
 interface FieldsProps {

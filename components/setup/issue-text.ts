@@ -2,8 +2,8 @@ import { fill, type Lang } from '@/components/lang';
 import { acceleratorById } from '@/kernels/catalog/accelerators';
 import { models } from '@/kernels/catalog/models';
 import { bounds, COMPARED, type SetupIssue } from './address';
+import { formatLabel } from './format-label';
 import { setupMessages } from './messages';
-import { formatLabel } from './setup-names';
 
 /** What of an address could not be used, why, and what stands in its place. */
 export function issueText({ key, given, used, trouble }: SetupIssue, lang: Lang): string {

@@ -3,13 +3,8 @@ import { acceleratorById } from '@/kernels/catalog/accelerators';
 import { planMemory } from '@/kernels/cost/plan-memory';
 import { modelOf, type Setup } from '@/kernels/cost/setup';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
+import { formatLabel } from './format-label';
 import { setupMessages } from './messages';
-
-/** A format's name as one reads it. Worked: bf16 → BF16, int4-g128 → INT4 g128, Q4_K → Q4_K. */
-export function formatLabel(format: string): string {
-  const [name, ...rest] = format.split('-');
-  return [/^[a-z]/.test(name) ? name.toUpperCase() : name, ...rest].join(' ');
-}
 
 /** What each part of a Setup is called in a sentence, by the name that `<SetupName part>` gives it. */
 export function setupNames(setup: Setup, lang: Lang): Readonly<Record<string, string>> {
