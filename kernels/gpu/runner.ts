@@ -27,18 +27,24 @@ export interface Program {
   readonly steps: readonly {
     readonly entryPoint: string;
     readonly groups: readonly [number, number, number];
+    /** Values of the text's `override`s. */
+    readonly constants?: Readonly<Record<string, number>>;
+    /** In place of the program's own. */
+    readonly bindings?: readonly Binding[];
   }[];
 }
 
 export interface GpuRunner {
   /** A buffer that kernels read; its bytes are rounded up to 4, and never none. */
   upload(data: Numbers): Binding;
-  /** A buffer that kernels write and nobody reads back. */
+  /** A buffer that kernels write; only `read` brings it back. */
   scratch(bytes: number): Binding;
   /** The buffer that `run` reads back. */
   readonly answer: Binding;
   /** `bytes` of the answer from `from` on, both multiples of 4; all of it by default. Error: `gpu.failed` {reason}. */
   run(key: string, build: () => Program, from?: number, bytes?: number): Promise<ArrayBuffer>;
+  /** What a buffer of `scratch` holds, `bytes` of it from its start. Error: `gpu.failed` {reason}. */
+  read(from: Binding, bytes: number): Promise<ArrayBuffer>;
   /** Seconds of `count` runs in one go, by the device's own clock if it has one, else by `now`. */
   time(key: string, build: () => Program, count: number, now: () => number): Promise<number>;
   /** Whether `time` reads the device's clock. */
@@ -63,6 +69,9 @@ export function createRunner(device: GPUDevice, answerBytes: number): GpuRunner 
 
   type Ready = (pass: GPUComputePassEncoder) => void;
   const prepared = new Map<string, Promise<Ready>>();
+  /** Programs that share a text share what is compiled from it. */
+  const modules = new Map<string, GPUShaderModule>();
+  const pipelines = new Map<string, Promise<GPUComputePipeline>>();
   let groupLayout: GPUBindGroupLayout | undefined;
   const prepare = async ({ code, bindings, steps }: Program): Promise<Ready> => {
     groupLayout ??= device.createBindGroupLayout({
@@ -73,20 +82,32 @@ export function createRunner(device: GPUDevice, answerBytes: number): GpuRunner 
       })),
     });
     const layout = device.createPipelineLayout({ bindGroupLayouts: [groupLayout] });
-    const module = device.createShaderModule({ code });
+    const module = modules.get(code) ?? device.createShaderModule({ code });
+    modules.set(code, module);
+    const group = (bound: readonly Binding[], to: GPUBindGroupLayout) =>
+      device.createBindGroup({
+        layout: to,
+        entries: bound.map(({ buffer: resource }, binding) => ({ binding, resource: { buffer: resource } })),
+      });
+    const shared = group(bindings, groupLayout);
+    const pipelineOf = (entryPoint: string, constants: Readonly<Record<string, number>> = {}) => {
+      const name = `${entryPoint} ${JSON.stringify(constants)} ${code}`;
+      const known =
+        pipelines.get(name) ??
+        device.createComputePipelineAsync({ layout, compute: { module, entryPoint, constants } });
+      pipelines.set(name, known);
+      return known;
+    };
     const compiled = await Promise.all(
-      steps.map(async ({ entryPoint, groups }) => ({
+      steps.map(async ({ entryPoint, groups, constants, bindings: own }) => ({
         groups,
-        pipeline: await device.createComputePipelineAsync({ layout, compute: { module, entryPoint } }),
+        bindGroup: own && groupLayout ? group(own, groupLayout) : shared,
+        pipeline: await pipelineOf(entryPoint, constants),
       })),
     );
-    const bindGroup = device.createBindGroup({
-      layout: groupLayout,
-      entries: bindings.map(({ buffer: resource }, binding) => ({ binding, resource: { buffer: resource } })),
-    });
     return (pass) => {
-      pass.setBindGroup(0, bindGroup);
-      for (const { pipeline, groups } of compiled) {
+      for (const { pipeline, groups, bindGroup } of compiled) {
+        pass.setBindGroup(0, bindGroup);
         pass.setPipeline(pipeline);
         pass.dispatchWorkgroups(...groups);
       }
@@ -107,7 +128,7 @@ export function createRunner(device: GPUDevice, answerBytes: number): GpuRunner 
       device.queue.writeBuffer(made, 0, whole as Float32Array<ArrayBuffer>);
       return { buffer: made, readOnly: true };
     },
-    scratch: (bytes) => ({ buffer: buffer(bytes, STORAGE), readOnly: false }),
+    scratch: (bytes) => ({ buffer: buffer(bytes, STORAGE | COPY_SRC), readOnly: false }),
     run: (key, build, from = 0, bytes = answerBytes - from) =>
       guarded(device, async () => {
         const encode = await ready(key, build);
@@ -120,10 +141,15 @@ export function createRunner(device: GPUDevice, answerBytes: number): GpuRunner 
         pass.end();
         commands.copyBufferToBuffer(answer, from, readBack, 0, bytes);
         device.queue.submit([commands.finish()]);
-        await readBack.mapAsync(MAP_READ, 0, bytes);
-        const out = readBack.getMappedRange(0, bytes).slice(0);
-        readBack.unmap();
-        return out;
+        return mapped(readBack, bytes);
+      }),
+    read: (from, bytes) =>
+      guarded(device, async () => {
+        const staging = buffer(bytes, COPY_DST | MAP_READ);
+        const commands = device.createCommandEncoder();
+        commands.copyBufferToBuffer(from.buffer, 0, staging, 0, bytes);
+        device.queue.submit([commands.finish()]);
+        return mapped(staging, bytes);
       }),
     time: (key, build, count, now) =>
       guarded(device, async () => {
@@ -160,14 +186,21 @@ export function createRunner(device: GPUDevice, answerBytes: number): GpuRunner 
   };
 }
 
+async function mapped(staging: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
+  await staging.mapAsync(MAP_READ, 0, bytes);
+  const out = staging.getMappedRange(0, bytes).slice(0);
+  staging.unmap();
+  return out;
+}
+
 function padded(data: Numbers): Uint8Array {
   const whole = new Uint8Array(Math.ceil(data.byteLength / 4) * 4);
   whole.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   return whole;
 }
 
-/** WebGPU reports what went wrong beside the call that did it. */
-async function guarded<T>(device: GPUDevice, task: () => Promise<T>): Promise<T> {
+/** WebGPU reports what went wrong beside the call that did it. Error: `gpu.failed` {reason}. */
+export async function guarded<T>(device: GPUDevice, task: () => Promise<T>): Promise<T> {
   device.pushErrorScope('validation');
   device.pushErrorScope('out-of-memory');
   const outcome = await task().then(
