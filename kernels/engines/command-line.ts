@@ -36,6 +36,8 @@ export interface ParsedCommand {
   readonly stray: readonly { readonly text: string; readonly at: number }[];
   readonly environment: readonly { readonly name: string; readonly value: string; readonly at: number }[];
   readonly container: boolean;
+  /** Image of the container, its tag included. */
+  readonly image?: string;
   readonly notes: readonly ShellNote[];
   readonly contradictions: readonly Contradiction[];
   /** Where reading ended before the text did, and why. */
@@ -171,6 +173,7 @@ export function parseCommandLine(text: string): ParsedCommand {
     stray: positional ? reading.stray.slice(1) : reading.stray,
     environment: environmentOf([...before, ...located.environment]),
     container: located.container,
+    ...(located.image === undefined ? {} : { image: located.image }),
     notes: script.notes,
   };
   return {

@@ -12,6 +12,8 @@ export interface LocatedEngine {
   /** Assignments before the program, and those handed to a container. */
   readonly environment: readonly ShellWord[];
   readonly container: boolean;
+  /** Image of the container, its tag included. */
+  readonly image?: string;
 }
 
 const modules: readonly [RegExp, FlagEngine][] = [
@@ -55,8 +57,14 @@ function inside(words: readonly ShellWord[]): LocatedEngine | undefined {
   if (!image) return undefined;
   const rest = words.slice(index + 1);
   const started = locateEngine(entry ? [entry, ...rest] : rest);
-  if (started) return { ...started, environment: [...environment, ...started.environment], container: true };
-  return { engine: imageEngine(image.text), args: rest, environment, container: true };
+  if (started)
+    return {
+      ...started,
+      environment: [...environment, ...started.environment],
+      container: true,
+      image: image.text,
+    };
+  return { engine: imageEngine(image.text), args: rest, environment, container: true, image: image.text };
 }
 
 /**

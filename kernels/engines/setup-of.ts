@@ -1,18 +1,25 @@
 /**
  * What a command line fills in of a Setup, and from which word. Models the flags that move model, devices, formats, batch
- * and context; leaves out copies of the engine (each is a Setup of its own). A batch is a most, not a mean: `--max-num-seqs`
- * says how many sequences a step may hold. What the line does not say stays out of the Setup.
+ * and context; leaves out copies of the engine (each is a Setup of its own) unless experts are spread over them. A batch is
+ * a most, not a mean: `--max-num-seqs` says how many sequences a step may hold. What the line does not say stays out of the
+ * Setup; what the engine then does by default stands apart.
  */
+import { modelById } from '../catalog/models';
 import type { Setup } from '../cost/setup';
 import type { GivenFlag, ParsedCommand } from './command-line';
 import { catalogueModel, formatInName } from './model-name';
 
-type Fields = Pick<Setup, 'modelId' | 'devices' | 'weightFormat' | 'kvFormat' | 'batch' | 'contextTokens'>;
+export type SetupFields = Pick<
+  Setup,
+  'modelId' | 'devices' | 'weightFormat' | 'kvFormat' | 'batch' | 'contextTokens'
+>;
 
 export interface SetupReading {
-  readonly setup: Partial<Fields>;
+  readonly setup: Partial<SetupFields>;
+  /** Of what the line does not say, that which the engine decides without asking for the load: devices and formats. */
+  readonly unsaid: Partial<SetupFields>;
   /** For each field, the flag or the word it was read from. */
-  readonly from: Partial<Record<keyof Fields, string>>;
+  readonly from: Partial<Record<keyof SetupFields, string>>;
   /** Named but not known: worded by the view. */
   readonly unclear: readonly { readonly id: 'model' | 'weightFormat' | 'kvFormat'; readonly value: string }[];
 }
@@ -54,15 +61,19 @@ const caches: ReadonlyMap<string, string> = new Map([
  * 2 devices, int4-g128-zp read from the name, fp8 in the cache.
  */
 export function setupOf(parsed: ParsedCommand): SetupReading {
-  const setup: { -readonly [Key in keyof Fields]?: Fields[Key] } = {};
-  const from: Partial<Record<keyof Fields, string>> = {};
+  const setup: { -readonly [Key in keyof SetupFields]?: SetupFields[Key] } = {};
+  const from: Partial<Record<keyof SetupFields, string>> = {};
   const unclear: { id: 'model' | 'weightFormat' | 'kvFormat'; value: string }[] = [];
   const last = new Map<string, GivenFlag>(parsed.flags.map((given) => [given.flag.name, given]));
   const number = (name: string): number | undefined => {
     const value = last.get(name)?.value;
     return typeof value === 'number' && value >= 1 ? value : undefined;
   };
-  const put = <Key extends keyof Fields>(field: Key, value: Fields[Key] | undefined, source: string) => {
+  const put = <Key extends keyof SetupFields>(
+    field: Key,
+    value: SetupFields[Key] | undefined,
+    source: string,
+  ) => {
     if (value === undefined) return;
     setup[field] = value;
     from[field] = source;
@@ -94,8 +105,10 @@ export function setupOf(parsed: ParsedCommand): SetupReading {
   else {
     const tensor = number('--tensor-parallel-size');
     const pipeline = number('--pipeline-parallel-size');
+    const copies = spreadCopies(parsed, setup.modelId, number);
     const source = tensor === undefined ? '--pipeline-parallel-size' : '--tensor-parallel-size';
-    if (tensor ?? pipeline) put('devices', (tensor ?? 1) * (pipeline ?? 1), source);
+    if (copies > 1) put('devices', (tensor ?? 1) * (pipeline ?? 1) * copies, '--data-parallel-size');
+    else if (tensor ?? pipeline) put('devices', (tensor ?? 1) * (pipeline ?? 1), source);
     const [length, batch] =
       parsed.engine === 'sglang'
         ? ['--context-length', '--max-running-requests']
@@ -103,10 +116,46 @@ export function setupOf(parsed: ParsedCommand): SetupReading {
     put('contextTokens', number(length), length);
     put('batch', number(batch), batch);
   }
-  return { setup, from, unclear };
+  return { setup, unsaid: unsaidOf(parsed, setup), from, unclear };
 }
 
-type Put = <Key extends keyof Fields>(field: Key, value: Fields[Key] | undefined, source: string) => void;
+/** Copies of the engine that share the experts among them; 1 where each has all of the model. */
+function spreadCopies(
+  parsed: ParsedCommand,
+  modelId: string | undefined,
+  number: (name: string) => number | undefined,
+): number {
+  const spread = parsed.flags.some(
+    ({ flag, value }) => flag.name === '--enable-expert-parallel' && value === true,
+  );
+  return spread && modelId && modelById(modelId).moe ? (number('--data-parallel-size') ?? 1) : 1;
+}
+
+/** Weights as their makers publish them, where that is not 16 bits. */
+const published: ReadonlyMap<string, string> = new Map([
+  ['deepseek-v3', 'fp8'],
+  ['gpt-oss-20b', 'mxfp4'],
+  ['gpt-oss-120b', 'mxfp4'],
+]);
+
+/** What the engine does where the line is silent. llama-server takes every device it finds, and what the file holds. */
+function unsaidOf(parsed: ParsedCommand, setup: Partial<SetupFields>): Partial<SetupFields> {
+  if (parsed.engine === 'unknown') return {};
+  const llama = parsed.engine === 'llama.cpp';
+  const cache = llama ? 'fp16' : 'bf16';
+  const weights = setup.modelId && (published.get(setup.modelId) ?? 'bf16');
+  return {
+    ...(setup.devices === undefined && !llama ? { devices: 1 } : {}),
+    ...(setup.weightFormat === undefined && weights && !llama ? { weightFormat: weights } : {}),
+    ...(setup.kvFormat === undefined ? { kvFormat: cache } : {}),
+  };
+}
+
+type Put = <Key extends keyof SetupFields>(
+  field: Key,
+  value: SetupFields[Key] | undefined,
+  source: string,
+) => void;
 
 /** llama-server: the context is divided among the slots unless they share one cache. */
 function ofSlots(

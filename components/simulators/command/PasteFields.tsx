@@ -1,0 +1,121 @@
+import type { RefObject } from 'react';
+import { fill, type Lang } from '@/components/lang';
+import { accelerators } from '@/kernels/catalog/accelerators';
+import { modelById } from '@/kernels/catalog/models';
+import { vllmLogs } from '@/kernels/catalog/vllm-logs';
+import styles from './command.module.css';
+import type { CommandMessages } from './messages';
+import { OWN, scenes } from './scenes';
+import type { CommandState } from './use-command';
+
+interface PasteFieldsProps {
+  readonly state: CommandState;
+  readonly lang: Lang;
+  readonly words: CommandMessages;
+  readonly text: RefObject<HTMLTextAreaElement | null>;
+}
+
+/** Scene, device, and the two texts. */
+export function PasteFields({ state, words, text }: PasteFieldsProps) {
+  const { place } = state;
+  const published = place.preset === OWN ? undefined : scenes[place.preset].published;
+  const rows = Math.min(14, Math.max(4, place.command.split('\n', 15).length + 1));
+  return (
+    <>
+      <div className={styles.controls}>
+        <label className={styles.pick}>
+          {words.scene}
+          <select
+            name="scene"
+            value={place.preset}
+            autoComplete="off"
+            onChange={(event) => state.choose(event.target.value)}
+          >
+            {Object.entries(words.scenes).map(([id, name]) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+            {vllmLogs.map((row) => (
+              <option key={row.id} value={row.id}>
+                {fill(words.logScene, { name: logName(row), date: row.date })}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className={styles.pick}>
+          {words.card}
+          <select
+            name="card"
+            value={place.card}
+            autoComplete="off"
+            onChange={(event) => state.setCard(event.target.value)}
+          >
+            <option value="">{words.cardOfSetup}</option>
+            {accelerators.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <label className={styles.field}>
+        <span>
+          {words.command} <small>{words.commandHint}</small>
+        </span>
+        <textarea
+          ref={text}
+          name="command"
+          rows={rows}
+          value={place.command}
+          spellCheck={false}
+          autoComplete="off"
+          autoCapitalize="off"
+          onChange={(event) => state.type({ command: event.target.value })}
+        />
+      </label>
+      <details className={styles.logField} key={place.preset} open={place.log !== ''}>
+        <summary>
+          {words.log} <small>{words.logHint}</small>
+        </summary>
+        <textarea
+          name="log"
+          aria-label={words.log}
+          rows={place.log === '' ? 4 : Math.min(10, place.log.split('\n', 11).length + 1)}
+          value={place.log}
+          spellCheck={false}
+          autoComplete="off"
+          autoCapitalize="off"
+          onChange={(event) => state.type({ log: event.target.value })}
+        />
+      </details>
+      {published && (
+        <p className={styles.note}>
+          <a href={published.url}>{fill(words.published, { date: published.date })}</a>
+        </p>
+      )}
+      <p className={styles.note}>
+        {words.private}
+        {state.long && ` ${words.long}`}
+        {state.unkept && ` ${words.unkept}`}
+      </p>
+      <p className={styles.status} role="status">
+        {state.trouble ? words.trouble : ''}
+      </p>
+    </>
+  );
+}
+
+/** Model and device, with the length that tells two logs of one machine apart. */
+function logName({ model, accelerator, tensorParallel, maxModelLen, id }: (typeof vllmLogs)[number]): string {
+  const devices = accelerator ?? '24 GB';
+  const which = /-(before|after)$/.exec(id)?.[1];
+  const parts = [
+    modelById(model).name,
+    tensorParallel > 1 ? `${tensorParallel} × ${devices}` : devices,
+    `${maxModelLen}`,
+    ...(which ? [which] : []),
+  ];
+  return parts.join(', ');
+}

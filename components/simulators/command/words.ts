@@ -1,0 +1,133 @@
+/** The report of a paste in the reader's language: sentence, what to look at, names of places in the text. */
+import { fill, type Lang } from '@/components/lang';
+import type { GivenFlag } from '@/kernels/engines/command-line';
+import type { PasteReport } from '@/kernels/engines/paste';
+import { formatNumber } from '@/kernels/numbers/format';
+import type { CommandMessages } from './messages';
+
+export interface Problem {
+  /** Id of the message. */
+  readonly id: string;
+  readonly text: string;
+  /** Place in the command, where there is one. */
+  readonly at?: number;
+  readonly grave: boolean;
+}
+
+/** As many of one kind as are worth reading. */
+const MOST_OF_A_KIND = 12;
+
+/** What does not stand in the engine's way, but in the reader's. */
+const mild = new Set([
+  'substitution',
+  'unset-variable',
+  'unknown',
+  'stray',
+  'second-command',
+  'share-ignored',
+  'cut',
+]);
+
+type Values = Readonly<Record<string, string | number | boolean>>;
+
+const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 78)}…` : text);
+
+/** Numbers as one reads them, everything else as it is written. */
+const printed = (values: Values): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? formatNumber(value, 9) : shorten(String(value)),
+    ]),
+  );
+
+/** Everything in a report that the reader should look at, the grave first, each in the order of the text. */
+export function problemsOf(report: PasteReport, lang: Lang, words: CommandMessages): Problem[] {
+  const { texts } = words.problems;
+  const { parsed } = report;
+  const found: Problem[] = [];
+  const add = (id: string, values: Values, at?: number) =>
+    found.push({ id, text: fill(texts[id] ?? id, printed(values)).trim(), at, grave: !mild.has(id) });
+  const meaning = (name: string) => parsed.flags.find(({ flag }) => flag.name === name)?.flag[lang] ?? '';
+
+  for (const { id, at, values } of parsed.contradictions)
+    add(id, { ...values, meaning: meaning(String(values.flag ?? '')) }, at);
+  for (const { id, at, text } of parsed.notes) add(id, { text }, at);
+  for (const { written, at, near } of report.unknown)
+    add('unknown', { written, near: near ? fill(texts.near, { near }) : '' }, at);
+  for (const { text, at } of parsed.stray) add('stray', { text }, at);
+  for (const { id, value } of report.reading.unclear) if (id !== 'model') add(`unclear.${id}`, { value });
+  for (const { id, command, log } of report.differs) add(`differs.${id}`, { command, log });
+  if (parsed.stopped && !report.fromLog) add(parsed.stopped.id, {}, parsed.stopped.at);
+  if (report.cut) add('cut', {});
+  const order = (problem: Problem) => (problem.grave ? 0 : 1e9) + (problem.at ?? 1e8);
+  return fewOfAKind(
+    found.sort((a, b) => order(a) - order(b)),
+    words,
+  );
+}
+
+function fewOfAKind(problems: readonly Problem[], words: CommandMessages): Problem[] {
+  const counts = new Map<string, number>();
+  const kept = problems.filter(({ id }) => {
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+    return (counts.get(id) ?? 0) <= MOST_OF_A_KIND;
+  });
+  const more = [...counts].flatMap(([id, count]): Problem[] => {
+    if (count <= MOST_OF_A_KIND) return [];
+    const n = formatNumber(count - MOST_OF_A_KIND, 9);
+    return [
+      {
+        id: `${id}.more`,
+        text: `${words.problems.texts[id]?.split('{')[0] ?? ''}… ${fill(words.problems.more, { n })}`,
+        grave: false,
+      },
+    ];
+  });
+  return [...kept, ...more];
+}
+
+/** Line and column of a place, both from one. Worked: place 5 of `ab⏎cd⏎e` is 2, 3. */
+export function lineAt(text: string, at: number): { line: number; column: number } {
+  const before = text.slice(0, at);
+  return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') };
+}
+
+/** The live sentence. */
+export function sentenceOf(
+  report: PasteReport,
+  problems: readonly Problem[],
+  lang: Lang,
+  words: CommandMessages,
+): string {
+  const { parsed, fromLog } = report;
+  const say = words.sentence;
+  if (parsed.stopped?.id === 'nothing') return say.nothing;
+  if (parsed.engine === 'unknown') return say.noEngine;
+  const model = shorten(parsed.model?.name ?? say.noModel);
+  const engine = words.engines[parsed.engine];
+  if (fromLog) return fill(say.logOnly, { engine, model });
+  const grave = problems.filter((problem) => problem.grave).length;
+  const unknown = report.unknown.length;
+  return fill(say.read, {
+    engine,
+    model,
+    flags: count(parsed.flags.length, lang),
+    unknown: unknown > 0 ? fill(say.unknown, { n: formatNumber(unknown, 9) }) : '',
+    wrong: grave > 0 ? fill(say.wrong, { n: formatNumber(grave, 9) }) : say.clean,
+  }).trim();
+}
+
+const count = (n: number, lang: Lang): string =>
+  lang === 'zh' ? `${formatNumber(n, 9)} 个参数` : `${formatNumber(n, 9)} ${n === 1 ? 'flag' : 'flags'}`;
+
+/** A flag's value as one reads it: the position of a switch, a number with its commas, a long text cut. */
+export function valueText({ value }: Pick<GivenFlag, 'value'>, words: CommandMessages): string {
+  if (typeof value === 'boolean') return value ? words.flags.on : words.flags.off;
+  return typeof value === 'number' ? formatNumber(value, 9) : shorten(value);
+}
+
+export function defaultText({ flag }: GivenFlag, words: CommandMessages): string {
+  if (flag.default === null) return words.flags.decided;
+  return fill(words.flags.byDefault, { value: valueText({ value: flag.default }, words) });
+}
