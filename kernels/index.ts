@@ -10,6 +10,15 @@ export {
   capacityBytes,
 } from './catalog/accelerators';
 export { type EngineFlag, engineFlags, type FlagEngine, flagSources } from './catalog/engine-flags';
+export {
+  type EngineCell,
+  type EngineColumn,
+  type EngineRow,
+  engineById,
+  engineColumns,
+  engineSources,
+  inferenceEngines,
+} from './catalog/engines';
 export { type DecodeMeasurement, decodeMeasurements, memoryMeasurements } from './catalog/measurements';
 export { modelFromConfig, shortConfig } from './catalog/model-config';
 export { type ModelRow, modelById, models } from './catalog/models';
@@ -74,6 +83,8 @@ export {
 export { activeParameters, type WeightParts, weightBytesKept, weightParts } from './cost/weights';
 export { type GivenFlag, type ParsedCommand, parseCommandLine } from './engines/command-line';
 export type { Contradiction } from './engines/contradictions';
+export { type Decision, decide, type Leaf, leafOf } from './engines/decision/decide';
+export { answersOf, needsParams, questionIds, resolveAnswers } from './engines/decision/needs';
 export { type KvBlocks, type KvBlocksQuery, predictKvBlocks, stepDefaults } from './engines/kv-blocks';
 export { catalogueModel } from './engines/model-name';
 export { compareLogs, type LogComparison } from './engines/published-logs';
