@@ -21,19 +21,23 @@ const MAX_SEED = 4_294_967_295;
 /** A wait that is short enough to feel saved and long enough to spare the history while a slider moves. */
 const WRITE_DELAY_MS = 250;
 
-/** What an address says. Pure: never throws, whatever the address holds. */
+/**
+ * What an address says. Pure: never throws, whatever the address holds.
+ * @param presetKey where the scene stands, for a figure that shares its page with another one
+ */
 export function readUrlState(
   search: string,
   specs: readonly ParamSpec[],
   presets: Readonly<Record<string, Preset>>,
   defaultPreset: string,
+  presetKey = 'preset',
 ): UrlState {
   const query = new URLSearchParams(search);
   const issues: ParamIssue[] = [];
-  const asked = query.get('preset');
+  const asked = query.get(presetKey);
   const preset = asked !== null && Object.hasOwn(presets, asked) ? asked : defaultPreset;
   if (asked !== null && asked !== preset)
-    issues.push({ key: 'preset', given: asked.slice(0, 40), used: preset });
+    issues.push({ key: presetKey, given: asked.slice(0, 40), used: preset });
   const base = presets[preset];
   // The preset's values stand in for the table's defaults: an unusable value falls back to what the preset shows.
   const based = specs.map((spec) => ({ ...spec, default: base.params[spec.key] ?? spec.default }));
@@ -55,6 +59,7 @@ export function writeUrlState(
   specs: readonly ParamSpec[],
   presets: Readonly<Record<string, Preset>>,
   defaultPreset: string,
+  presetKey = 'preset',
 ): string {
   const query = new URLSearchParams(search);
   const base = presets[state.preset];
@@ -62,7 +67,7 @@ export function writeUrlState(
     if (value === usual) query.delete(key);
     else query.set(key, String(value));
   };
-  put('preset', state.preset, defaultPreset);
+  put(presetKey, state.preset, defaultPreset);
   for (const spec of specs) put(spec.key, state.values[spec.key], base.params[spec.key] ?? spec.default);
   put('seed', state.seed, base.seed);
   const text = query.toString();

@@ -92,7 +92,7 @@ export function CalculatorFigure<Result>(props: CalculatorFigureProps<Result>) {
           <label className={styles.pick}>
             {messages.preset}
             <select
-              name="preset"
+              name={calculator.presetKey}
               value={settings.preset}
               autoComplete="off"
               onChange={(event) => calculator.choose(event.target.value)}

@@ -18,9 +18,12 @@ export interface CalculatorSpec<Result> {
   readonly compute: (setup: Setup, values: ParamValues) => Result;
   /** Parameters that another scene leaves as they are, such as a price the reader has typed. */
   readonly keep?: readonly string[];
+  /** Key of the scene in the address; another one than `preset` where two calculators share a page. */
+  readonly presetKey?: string;
 }
 
 export interface Calculator<Result> {
+  readonly presetKey: string;
   readonly setup: Setup;
   readonly settings: UrlState;
   readonly result: Result;
@@ -32,23 +35,24 @@ export interface Calculator<Result> {
 
 /** Keeps dials and address together and computes anew when they or the Setup change. */
 export function useCalculator<Result>(spec: CalculatorSpec<Result>): Calculator<Result> {
-  const { specs, presets, firstPreset, compute } = spec;
+  const { specs, presets, firstPreset, compute, presetKey = 'preset' } = spec;
   const setup = useSetup();
   const [settings, setSettings] = useState<UrlState>(() => readUrlState('', specs, presets, firstPreset));
   const [address] = useState(createUrlWriter);
   useEffect(() => {
-    const asked = readUrlState(location.search, specs, presets, firstPreset);
+    const asked = readUrlState(location.search, specs, presets, firstPreset, presetKey);
     const usual = readUrlState('', specs, presets, firstPreset);
     if (JSON.stringify(asked) !== JSON.stringify(usual)) setSettings(asked);
     return () => address.cancel();
-  }, [specs, presets, firstPreset, address]);
+  }, [specs, presets, firstPreset, presetKey, address]);
   const change = (next: UrlState) => {
     setSettings(next);
-    address.write((search) => writeUrlState(search, next, specs, presets, firstPreset));
+    address.write((search) => writeUrlState(search, next, specs, presets, firstPreset, presetKey));
   };
   const { values } = settings;
   const result = useMemo(() => compute(setup, values), [compute, setup, values]);
   return {
+    presetKey,
     setup,
     settings,
     result,

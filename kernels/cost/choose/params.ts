@@ -6,7 +6,7 @@ import { accelerators } from '../../catalog/accelerators';
 import { models } from '../../catalog/models';
 import type { ParamSpec, ParamValues } from '../../simulator';
 import { MOST_SEQUENCES, MOST_TOKENS } from '../memory-planner/params';
-import { cacheLadder, weightLadder } from '../recommend/query';
+import { cacheLadder, weightLadder } from '../recommend/ladders';
 
 /** Candidates that are listed. */
 export const LISTED = 12;
@@ -59,7 +59,7 @@ const usual: ParamValues = Object.fromEntries(chooseParams.map((spec) => [spec.k
 const scene = (params: ParamValues) => ({ params: { ...usual, ...params }, seed: 0 });
 
 export const choosePresets = {
-  setup: scene({}),
+  setup: scene({ count: 'any' }),
   quick: scene({ machine: 'any', count: 'any', goalMilliseconds: 20, list: 'machines' }),
   floor: scene({
     about: 'llama-2-7b',

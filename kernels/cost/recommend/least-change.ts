@@ -7,8 +7,9 @@
 import { accelerators, capacityBytes } from '../../catalog/accelerators';
 import { bitsPerWeight } from '../formats';
 import { lastThatPasses } from './best-split';
+import { cacheLadder, weightLadder } from './ladders';
 import { riseOf } from './quality';
-import { type Asked, asked, cacheLadder, type RecommendQuery, weightLadder, wideName } from './query';
+import { type Asked, asked, type RecommendQuery, wideName } from './query';
 import { search } from './search';
 
 /** Message ids; the view words them. */

@@ -57,20 +57,6 @@ export const DEVICE_STEPS = [1, 2, 4, 8] as const;
 /** Of one server; beyond it nobody splits one model. */
 const MOST_DEVICES = 1024;
 
-/** From wide to narrow; the first of them stands for 16 bits, which some devices can only have as fp16. */
-export const weightLadder = [
-  'bf16',
-  'Q8_0',
-  'fp8',
-  'int8',
-  'Q6_K',
-  'Q5_K',
-  'Q4_K',
-  'int4-g128-zp',
-  'Q3_K',
-  'int3-g128-zp',
-  'Q2_K',
-] as const;
 export const usualWeightFormats: readonly string[] = [
   'bf16',
   'fp8',
@@ -80,7 +66,6 @@ export const usualWeightFormats: readonly string[] = [
   'Q4_K',
   'int4-g128-zp',
 ];
-export const cacheLadder = ['bf16', 'fp8', 'int4-g32-zp'] as const;
 const usualKvFormats: readonly string[] = ['bf16', 'fp8'];
 
 /** A query with nothing left open. */

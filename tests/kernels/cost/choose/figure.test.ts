@@ -10,7 +10,8 @@ const scenes = Object.entries(choosePresets);
 
 describe('the recommender’s figure', () => {
   test('the running example: the 16-bit pair first, since nothing narrower is published', () => {
-    const answer = chooseAnswer(RUNNING_EXAMPLE, choosePresets.setup.params);
+    const four = { ...choosePresets.setup.params, count: 'setup' };
+    const answer = chooseAnswer(RUNNING_EXAMPLE, four);
     expect(answer.fitting).toBe(14);
     expect(answer.points).toHaveLength(14);
     const [first, second] = answer.listed;
@@ -26,7 +27,12 @@ describe('the recommender’s figure', () => {
   test('dials at `setup` ask for what the Setup says, its prices for its device alone', () => {
     const guesses = { pricePerDeviceHour: 2 };
     const setup = { ...RUNNING_EXAMPLE, devices: 3, batch: 7, contextTokens: 999, guesses };
-    const query = chooseQuery(setup, { ...choosePresets.setup.params, formats: 'setup', caches: 'setup' });
+    const query = chooseQuery(setup, {
+      ...choosePresets.setup.params,
+      count: 'setup',
+      formats: 'setup',
+      caches: 'setup',
+    });
     expect(query).toMatchObject({
       accelerator: 'a100-80-sxm',
       devices: 3,

@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  managerFaultIds,
-  managerGrid,
-  managerParams,
-  managerPresets,
-} from '@/kernels/cost/quantization-manager/figure';
+import { managerGrid } from '@/kernels/cost/quantization-manager/figure';
+import { managerFaultIds, managerParams, managerPresets } from '@/kernels/cost/quantization-manager/params';
 
 test('the grid counts what its cells show', () => {
   const { cells, counts } = managerGrid(2048);
