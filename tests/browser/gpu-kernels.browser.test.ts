@@ -138,7 +138,7 @@ describe('microbenchmarks on a software graphics processor', () => {
     });
     expect(report.state).toBe('complete');
     expect(report.clock).toBe('processor');
-    expect(report.results.filter((result) => result.state === 'measured').length).toBe(8);
+    expect(report.results.filter((result) => result.state === 'measured').length).toBe(11);
     expect(readMachineReport(writeMachineReport(report))).toEqual(report);
   });
 });

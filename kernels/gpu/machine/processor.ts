@@ -1,7 +1,7 @@
 /**
- * The same benchmarks in plain JavaScript, in the thread that calls: what a worker measures where there is no GPU. One
- * core, no SIMD, no fp16 and no packed integers; a real engine on the same processor is several times faster, and the
- * bandwidth is that of one core.
+ * The same benchmarks on the processor, in the thread that calls: what a worker measures where there is no GPU. Loops in
+ * plain JavaScript, and the last variant of reading and of fp32 in WebAssembly with vectors. One core, no fp16 and no
+ * packed integers: the bandwidth is what one core draws.
  */
 import { type MicroId, type MicroVariant, microVariants } from '../micro/ids';
 import { makeMicroProblem } from '../micro/meta';
@@ -10,6 +10,7 @@ import type { MachineOptions } from './measure';
 import { processorKernels } from './processor-kernels';
 import type { MachineReport } from './report';
 import { inOrder, measureSubjects, type ScheduleOutcome, type Subject } from './schedule';
+import { openWasm, type WasmRun, wasmKernels } from './wasm-kernels';
 
 export interface ProcessorOptions
   extends Pick<
@@ -46,6 +47,7 @@ export async function measureProcessor(options: ProcessorOptions): Promise<Machi
     'matvec-q4': [
       { inner: 512, columns: 512 },
       { inner: 2048, columns: 2048 },
+      { inner: 4096, columns: 16384 },
     ],
     'matmul-f32': [64, 256].map((edge) => ({ rows: edge, inner: edge, columns: edge })),
   };
@@ -76,31 +78,44 @@ function processorSubject(
   seed: number,
   now: () => number,
 ): Subject {
-  const kernels = processorKernels[benchmark] ?? {};
-  const kernelOf = (variant: MicroVariant) => kernels[variant] as NonNullable<(typeof kernels)['v1']>;
+  const loops = processorKernels[benchmark] ?? {};
+  const inWasm = wasmKernels[benchmark] ?? {};
   return {
     benchmark,
-    variants: microVariants[benchmark].filter((variant) => kernels[variant]),
+    variants: microVariants[benchmark].filter((variant) => loops[variant] ?? inWasm[variant]),
     sizes,
     lastOnly: benchmark === 'read' || benchmark === 'copy',
     async open(size) {
       let problem: MicroProblem | undefined = makeMicroProblem(benchmark, size, seed);
       const { work, inputs, answerLength, answerKind } = problem;
       const answer = new (answerKind === 'f32' ? Float32Array : Uint32Array)(answerLength);
+      const wasm = new Map<MicroVariant, WasmRun>();
+      const wasmOf = (variant: MicroVariant) => {
+        const known = wasm.get(variant) ?? openWasm(benchmark, variant, inputs, size);
+        wasm.set(variant, known);
+        return known;
+      };
+      const runOf = (variant: MicroVariant): (() => void) => {
+        const loop = loops[variant];
+        return loop ? () => loop(inputs, answer, size) : wasmOf(variant).run;
+      };
       return {
         work,
         async check(variant) {
           answer.fill(0);
-          kernelOf(variant)(inputs, answer, size);
+          runOf(variant)();
+          wasm.get(variant)?.copyAnswer(answer);
           return problem ? largestError(problem, answer, 0, 1024) : Number.POSITIVE_INFINITY;
         },
         async time(variant, count) {
+          const run = runOf(variant);
           const start = now();
-          for (let i = 0; i < count; i++) kernelOf(variant)(inputs, answer, size);
+          for (let i = 0; i < count; i++) run();
           return now() - start;
         },
         close() {
           problem = undefined;
+          wasm.clear();
         },
       };
     },

@@ -5,6 +5,7 @@
 import { BookError } from '../../errors';
 import { type MicroId, type MicroVariant, microIds } from '../micro/ids';
 import { type MicroSize, type MicroWork, toleranceOf } from '../micro/problem';
+import { FEWEST_REPEATS, whichGrow } from './grow';
 import { spreadOf } from './quartiles';
 import type { MachineReport, MachineResult, SkippedResult } from './report';
 
@@ -56,11 +57,8 @@ export type ScheduleOutcome = Pick<MachineReport, 'state' | 'results' | 'seconds
 export const MOST_SECONDS = 20;
 /** Planned for: the rest is for what no plan foresees. */
 const PLANNED_SHARE = 0.9;
-/** No single run may take longer: systems take a GPU away from who holds it for two seconds. */
-const LONGEST_RUN_SECONDS = 0.5;
 /** So long after its first failure a lost device is known to be lost. */
 const LOSING_SECONDS = 0.1;
-const FEWEST_REPEATS = 3;
 const MOST_REPEATS = 15;
 const MOST_RUNS_IN_ONE = 64;
 
@@ -157,11 +155,17 @@ async function measureSubject(
     open = await guard(() => subject.open(size));
     once = await tryAll(open, subject.variants);
     for (const next of sizes.slice(1)) {
-      const ratio = extent(next) / extent(size);
-      const slowest = Math.max(0, ...once.values()) * ratio;
-      const turn = [...once.values()].reduce((sum, run) => sum + Math.max(run * ratio, leastSeconds), 0);
       const left = until - clock.now();
-      if (once.size === 0 || slowest > LONGEST_RUN_SECONDS || turn * (FEWEST_REPEATS + 2) > left) break;
+      const growing = whichGrow(once, extent(next) / extent(size), left, leastSeconds, subject.lastOnly);
+      if (!growing) break;
+      // The hopeless ones have their times at this size, so that they do not keep the others small.
+      const { work } = open;
+      const staying = new Map([...once].filter(([variant]) => !growing.includes(variant)));
+      const stayed = size;
+      await takeTurns(open, staying, guard, clock.now(), clock, leastSeconds, (variant, seconds) =>
+        record.add(variant, stayed, work, seconds),
+      );
+      for (const variant of staying.keys()) once.delete(variant);
       open.close();
       open = undefined;
       try {

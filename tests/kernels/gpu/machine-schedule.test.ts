@@ -125,6 +125,25 @@ describe('the schedule', () => {
     expect((results[0] as MeasuredResult).size).toEqual({ words: 1000 });
   });
 
+  test('a hopeless variant is timed small, and the others grow', async () => {
+    const clock = virtualClock();
+    const { results, state } = await run(clock, [
+      fake(clock, 'read', { speed: (variant) => (variant === 'v1' ? 1e-3 : 1e-6) }),
+    ]);
+    const sizes = (results as MeasuredResult[]).map(({ variant, size, seconds }) => [
+      variant,
+      size.words,
+      seconds.repeats,
+    ]);
+    expect([state, sizes]).toEqual([
+      'complete',
+      [
+        ['v1', 100, 3],
+        ['v2', 10_000, 15],
+      ],
+    ]);
+  });
+
   test('it never takes longer than its budget, however slow the machine', async () => {
     const anySpeed = fc.double({ min: -8, max: 3, noNaN: true }).map((power) => 10 ** power);
     await fc.assert(
@@ -342,12 +361,15 @@ describe('the processor alone', () => {
     expect(measured.map(({ benchmark, variant }) => `${benchmark} ${variant}`)).toEqual([
       'read v1',
       'read v2',
+      'read v3',
       'copy v1',
       'copy v2',
       'matvec-q4 v1',
       'matvec-q4 v2',
+      'matvec-q4 v3',
       'matmul-f32 v1',
       'matmul-f32 v2',
+      'matmul-f32 v3',
     ]);
     for (const { benchmark, work, seconds, error } of measured) {
       if (benchmark === 'read' || benchmark === 'copy') expect(work.bytes).toBe(8 * 2 ** 20);
