@@ -14,6 +14,8 @@ export interface RunnerOptions {
   readonly provider: Provider;
   /** Most new tokens per call; longer prompts go in pieces. Default: all at once. */
   readonly maxNewTokens?: number;
+  /** Writes down every node that runs, which slows it; `endProfiling` prints it. */
+  readonly profile?: boolean;
 }
 
 export interface Decoder {
@@ -35,6 +37,8 @@ export interface LlamaRunner {
   createDecoder(): Decoder;
   /** A beginning that several continuations share: it is run once. */
   createPrefix(tokens: ArrayLike<number>): Promise<Prefix>;
+  /** With `profile`: prints, line by line on the console, what ran. */
+  endProfiling(): void;
   release(): Promise<void>;
 }
 
@@ -51,7 +55,7 @@ export async function createLlamaRunner(
   ort: OrtModule,
   graph: Uint8Array,
   config: LlamaConfig,
-  { provider, maxNewTokens = Number.POSITIVE_INFINITY }: RunnerOptions,
+  { provider, maxNewTokens = Number.POSITIVE_INFINITY, profile = false }: RunnerOptions,
 ): Promise<LlamaRunner> {
   const names = Array.from({ length: config.layers }, (_, layer) => [
     `${layer}.key`,
@@ -63,6 +67,7 @@ export async function createLlamaRunner(
     graphOptimizationLevel: 'all',
     // Errors only: that shape arithmetic runs on the processor is no news.
     logSeverityLevel: 3,
+    enableProfiling: profile,
     // The cache never leaves the GPU; only logits come back.
     ...(onGpu && {
       preferredOutputLocation: Object.fromEntries(names.map((name) => [`present.${name}`, 'gpu-buffer'])),
@@ -162,6 +167,7 @@ export async function createLlamaRunner(
         release: () => decoder.release(),
       };
     },
+    endProfiling: () => session.endProfiling(),
     release: () => session.release(),
   };
 }

@@ -45,9 +45,16 @@ const en = {
     feature: 'left out: this device lacks {detail}',
     limit: 'left out: the device allows too little ({detail})',
     time: 'left out: no time was left',
-    memory: 'left out: it needs {detail} and so much memory is not taken here',
+    memory: 'left out: the memory was not to be had',
+    memoryBytes: 'left out: it needs {detail}, more than a page should take on this machine',
     wrong: 'left out: the answer was wrong (by {detail})',
     failed: 'failed: {detail}',
+  } as Record<string, string>,
+  failures: {
+    'fetch.failed':
+      'not measured: the file {detail} could not be fetched. Check the connection and measure again.',
+    'fetch.not-json': 'not measured: the file {detail} is not what it should be. Reload the page.',
+    'ort.load-failed': 'not measured: ONNX Runtime could not be started ({detail})',
   } as Record<string, string>,
   ended: {
     cancelled: 'Cancelled: the rows that stand are whole.',
@@ -102,9 +109,15 @@ const zh: DecodeMessages = {
     feature: '未测：设备不支持 {detail}',
     limit: '未测：设备的限额不够（{detail}）',
     time: '未测：时间不够了',
-    memory: '未测：需要 {detail}，这里不占用这么多内存',
+    memory: '未测：申请不到足够的内存',
+    memoryBytes: '未测：需要 {detail}，在这台机器上一个网页不该占这么多内存',
     wrong: '未测：结果不对（相差 {detail}）',
     failed: '失败：{detail}',
+  },
+  failures: {
+    'fetch.failed': '未测：文件 {detail} 下载失败。请检查网络，再测一次。',
+    'fetch.not-json': '未测：文件 {detail} 的内容不对。请刷新页面。',
+    'ort.load-failed': '未测：ONNX Runtime 启动失败（{detail}）',
   },
   ended: {
     cancelled: '已取消，表中各行都是完整测得的。',

@@ -32,12 +32,12 @@ export interface Row {
   readonly skipped?: string;
 }
 
-type Words = Pick<DecodeMessages, 'columns' | 'places' | 'launches' | 'submits' | 'skipped'>;
+type Words = Pick<DecodeMessages, 'columns' | 'places' | 'launches' | 'submits' | 'skipped' | 'failures'>;
 
 export function pocketRows({ pocket }: DecodeResult, bounds: DecodeBounds, words: Words, lang: Lang): Row[] {
   const { columns } = words;
   return pocket.map((row) =>
-    rowOf(row, bounds, words, (measured, share) => [
+    rowOf(row, bounds, words, lang, (measured, share) => [
       count('tokensPerSecond', columns.tokensPerSecond, tokensPerSecond(measured), lang),
       bytes('bytes', columns.bytes, measured.bytes, lang),
       percent(columns.share, share, lang),
@@ -50,7 +50,7 @@ export function pocketRows({ pocket }: DecodeResult, bounds: DecodeBounds, words
 export function chainRows({ chain }: DecodeResult, bounds: DecodeBounds, words: Words, lang: Lang): Row[] {
   const { columns } = words;
   return chain.map((row) =>
-    rowOf(row, bounds, words, (measured, share) => [
+    rowOf(row, bounds, words, lang, (measured, share) => [
       { metric: 'layers', label: columns.layers, value: measured.layers, text: String(measured.layers) },
       bytes('bytes', columns.bytes, measured.bytes, lang),
       seconds('seconds', columns.seconds, measured.seconds.median, lang),
@@ -61,16 +61,16 @@ export function chainRows({ chain }: DecodeResult, bounds: DecodeBounds, words: 
   );
 }
 
-/** The first word of a column, for tables that have no rows yet. */
 function rowOf<T extends PocketDecode | ChainDecode>(
   row: T,
   bounds: DecodeBounds,
   words: Words,
+  lang: Lang,
   cells: (measured: Extract<T, { state: 'measured' }>, share: number | undefined) => readonly Cell[],
 ): Row {
   const common = { key: `${row.place}.${row.format}`, format: row.format, place: words.places[row.place] };
   if (row.state === 'skipped') {
-    return { ...common, cells: [], skipped: fill(words.skipped[row.reason], { detail: row.detail }) };
+    return { ...common, cells: [], skipped: skippedLine(row, words, lang) };
   }
   const share = shareOfBound(row, bounds);
   return { ...common, share, cells: cells(row as Extract<T, { state: 'measured' }>, share) };
@@ -114,4 +114,20 @@ const percent = (label: string, value: number | undefined, lang: Lang): Cell => 
 function launchesOf(place: string, value: number, words: Words): Cell {
   const text = fill(words.launches[place], { count: value });
   return { metric: 'launches', label: words.columns.launches, value, text };
+}
+
+/** Why a row has no figures. A detail may be bytes, or an error's id and what it is about. */
+function skippedLine(
+  { reason, detail }: { readonly reason: string; readonly detail: string },
+  words: Words,
+  lang: Lang,
+): string {
+  if (reason === 'memory' && detail !== '' && Number.isFinite(Number(detail))) {
+    const needed = formatQuantity(Number(detail), 'bytes', { lang, digits: 3 });
+    return fill(words.skipped.memoryBytes, { detail: needed });
+  }
+  const [id, ...rest] = detail.split(' ');
+  const failure = words.failures[id];
+  if (failure) return fill(failure, { detail: rest.join(' ') });
+  return fill(words.skipped[reason], { detail });
 }

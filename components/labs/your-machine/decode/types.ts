@@ -33,4 +33,6 @@ export interface DecodeOptions {
   readonly deviceMemory?: number;
   /** The last-level cache, where it is known. */
   readonly cacheBytes?: number;
+  /** For all formats of the chain together; slow ones are left out then. */
+  readonly chainSeconds?: number;
 }
