@@ -1,0 +1,67 @@
+import type { Ref } from 'react';
+import type { Lang } from '@/components/lang';
+import type { MachineComparison } from '@/kernels/gpu/machine/compare';
+import { decodeBounds } from '@/kernels/gpu/machine/decode';
+import type { MachineReport } from '@/kernels/gpu/machine/report';
+import { machineRoofline } from '@/kernels/gpu/machine/roofline';
+import live from '../live/live.module.css';
+import { DecodeBlock } from './decode/DecodeBlock';
+import { decodeMessages } from './decode/messages';
+import { MachineRoofline } from './MachineRoofline';
+import type { MachineMessages } from './messages';
+import { Peaks } from './Peaks';
+import type { Shelved } from './shelf';
+import { Variants } from './Variants';
+
+export interface ResultsProps {
+  readonly shown: Shelved;
+  readonly other: { readonly report: MachineReport; readonly name: string } | undefined;
+  readonly compared: MachineComparison | undefined;
+  readonly loops: Readonly<Record<string, string>>;
+  readonly words: MachineMessages;
+  readonly lang: Lang;
+  readonly chart: Ref<HTMLDivElement>;
+}
+
+/** All that the lab shows of a report: its roofline, its peaks, decoding, and every kernel. */
+export function Results({ shown: { report }, other, compared, loops, words, lang, chart }: ResultsProps) {
+  const roofline = machineRoofline(report);
+  const beside = other && machineRoofline(other.report);
+  const both = { report, words, lang };
+  return (
+    <div className={live.results}>
+      {roofline && (
+        <section className={live.part} aria-label={words.rooflineTitle}>
+          <h3>
+            {words.rooflineTitle} <small>{words.rooflineHint}</small>
+          </h3>
+          <div ref={chart}>
+            {[928, 400].map((width) => (
+              <MachineRoofline
+                key={width}
+                roofline={roofline}
+                other={beside && other && { roofline: beside, name: other.name }}
+                width={width}
+                words={words}
+                lang={lang}
+              />
+            ))}
+          </div>
+        </section>
+      )}
+      {roofline && <Peaks {...both} other={other} />}
+      {report.decode && (
+        <section className={live.part} aria-label={words.decodeTitle} data-part="decode">
+          <h3>{words.decodeTitle}</h3>
+          <DecodeBlock
+            result={report.decode}
+            bound={decodeBounds(report)}
+            words={decodeMessages[lang]}
+            lang={lang}
+          />
+        </section>
+      )}
+      <Variants {...both} compared={compared?.variants ?? []} loops={loops} />
+    </div>
+  );
+}

@@ -1,0 +1,213 @@
+import { fill, type Lang } from '@/components/lang';
+import type { ComparedRate } from '@/kernels/gpu/machine/compare';
+import { machineSizes } from '@/kernels/gpu/machine/measure';
+import { bestRates, type MachineReport } from '@/kernels/gpu/machine/report';
+import { spreadShare } from '@/kernels/gpu/machine/steadiness';
+import { type MicroId, type MicroVariant, microIds } from '@/kernels/gpu/micro/ids';
+import { microWgsl, variantsOf } from '@/kernels/gpu/micro/meta';
+import live from '../live/live.module.css';
+import styles from './machine.module.css';
+import type { MachineMessages } from './messages';
+import { variantWords } from './variant-words';
+import {
+  percent,
+  rateText,
+  ratio,
+  sizeText,
+  skippedText,
+  type VariantRow,
+  variantLine,
+  variantRows,
+} from './words';
+
+export interface VariantsProps {
+  readonly report: MachineReport;
+  readonly compared: readonly ComparedRate[];
+  /** The processor's loops as they are written, by benchmark and variant. */
+  readonly loops: Readonly<Record<string, string>>;
+  readonly words: MachineMessages;
+  readonly lang: Lang;
+}
+
+/** Every kernel's variants in order: rate, gain over the one before, and the text that ran. */
+export function Variants(props: VariantsProps) {
+  const { report, words } = props;
+  const shown = microIds.filter(
+    (id) => report.clock !== 'processor' || report.results.some((one) => one.benchmark === id),
+  );
+  return (
+    <section className={live.part} aria-label={words.variantsTitle}>
+      <h3>
+        {words.variantsTitle} <small>{words.variantsHint}</small>
+      </h3>
+      {shown.map((benchmark) => (
+        <Kernel key={benchmark} benchmark={benchmark} {...props} />
+      ))}
+      {report.clock === 'processor' && <InWgsl {...props} />}
+    </section>
+  );
+}
+
+function Kernel({ benchmark, report, compared, loops, words, lang }: VariantsProps & { benchmark: MicroId }) {
+  const { title, what } = variantWords[lang];
+  const rows = variantRows(report, benchmark);
+  const best = bestRates(report)[benchmark];
+  const size = best ? fill(words.size, { size: sizeText(best.result, words, lang) }) : words.notMeasured;
+  const sourceOf = (variant: MicroVariant) =>
+    report.clock === 'processor'
+      ? loops[`${benchmark}.${variant}`]
+      : wgslOf(benchmark, variant, best?.result.size);
+  return (
+    <section className={styles.kernel} data-kernel={benchmark}>
+      <h4>
+        {title[benchmark]} <small>{size}</small>
+      </h4>
+      <p className={styles.what}>{what[benchmark]}</p>
+      {rows.length > 0 ? (
+        <ol className={styles.variants}>
+          {rows.map((row) => {
+            const { variant } = row.result;
+            const other = compared.find((one) => one.benchmark === benchmark && one.variant === variant);
+            return (
+              <li key={variant}>
+                <Figures
+                  row={row}
+                  best={best?.value}
+                  other={other}
+                  report={report}
+                  words={words}
+                  lang={lang}
+                />
+                <Source
+                  of={`${benchmark}-${variant}`}
+                  variant={variant}
+                  text={sourceOf(variant)}
+                  words={words}
+                />
+              </li>
+            );
+          })}
+        </ol>
+      ) : (
+        <Texts benchmark={benchmark} words={words} lang={lang} />
+      )}
+    </section>
+  );
+}
+
+interface FiguresProps extends Pick<VariantsProps, 'report' | 'words' | 'lang'> {
+  readonly row: VariantRow;
+  readonly best: number | undefined;
+  readonly other: ComparedRate | undefined;
+}
+
+function Figures({
+  row: { result, rate, gain, overFirst },
+  best = 1,
+  other,
+  report,
+  words,
+  lang,
+}: FiguresProps) {
+  const { benchmark, variant } = result;
+  const id = `${benchmark}.${variant}`;
+  const columns = words.variantColumns;
+  const fact = (metric: string, label: string, value: number | undefined, text: string, note?: string) => (
+    <span key={metric} title={note}>
+      <span className={styles.label}>{label}</span>{' '}
+      <output data-metric={`${id}.${metric}`} data-value={value} aria-live="off">
+        {text}
+      </output>
+    </span>
+  );
+  return (
+    <>
+      <p className={styles.name}>
+        <strong>{variant}</strong> {variantLine(report, benchmark, variant, lang)}
+      </p>
+      {result.state === 'skipped' ? (
+        <p className={styles.skipped}>{skippedText(result, words)}</p>
+      ) : (
+        <>
+          <p className={styles.bar} aria-hidden="true">
+            <span style={{ width: `${(((rate?.value ?? 0) / best) * 100).toFixed(2)}%` }} />
+          </p>
+          <p className={styles.facts}>
+            {rate && fact('rate', columns.rate, rate.value, rateText(rate, lang))}
+            {gain !== undefined && fact('gain', columns.gain, gain, ratio(gain, lang))}
+            {variant !== 'v2' &&
+              overFirst !== undefined &&
+              fact('overFirst', columns.first, overFirst, ratio(overFirst, lang))}
+            {fact('spread', columns.spread, spreadShare(result), percent(spreadShare(result), lang))}
+            {other &&
+              fact('other', columns.other, other.b, rateText({ unit: other.unit, value: other.b }, lang))}
+            {other &&
+              fact(
+                'ratio',
+                columns.ratio,
+                other.ratio,
+                ratio(other.ratio, lang),
+                other.apart ? undefined : words.apartNot,
+              )}
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Extents stand in a kernel's text as constants: those that were measured, or the largest that may be. */
+function wgslOf(benchmark: MicroId, variant: MicroVariant, size = machineSizes[benchmark].at(-1) ?? {}) {
+  return microWgsl(benchmark, variant, size);
+}
+
+function Source(props: { of: string; variant: string; text: string | undefined; words: MachineMessages }) {
+  const { of, variant, text, words } = props;
+  if (!text) return null;
+  return (
+    <details className={styles.source}>
+      <summary>{fill(words.sourceOf, { variant })}</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, by keyboard too */}
+      <pre className={styles.code} tabIndex={0} data-source-of={of}>
+        <code>{text}</code>
+      </pre>
+    </details>
+  );
+}
+
+/** A kernel's variants without figures. */
+function Texts({ benchmark, words, lang }: { benchmark: MicroId; words: MachineMessages; lang: Lang }) {
+  return (
+    <ol className={styles.variants}>
+      {variantsOf(benchmark).map((variant) => (
+        <li key={variant}>
+          <p className={styles.name}>
+            <strong>{variant}</strong> {variantWords[lang].gpu[benchmark]?.[variant]}
+          </p>
+          <Source
+            of={`wgsl-${benchmark}-${variant}`}
+            variant={variant}
+            text={wgslOf(benchmark, variant)}
+            words={words}
+          />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** A processor runs none of them, but they can be read. */
+function InWgsl({ words, lang }: VariantsProps) {
+  return (
+    <details className={styles.wgsl}>
+      <summary>{words.inWgsl}</summary>
+      {microIds.map((benchmark) => (
+        <section key={benchmark} className={styles.kernel}>
+          <h4>{variantWords[lang].title[benchmark]}</h4>
+          <p className={styles.what}>{variantWords[lang].what[benchmark]}</p>
+          <Texts benchmark={benchmark} words={words} lang={lang} />
+        </section>
+      ))}
+    </details>
+  );
+}
