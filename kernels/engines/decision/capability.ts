@@ -2,12 +2,18 @@
  * Whether a cell of the table of engines holds what is asked, on a given device. A cell writes `fp8@nvidia|amd>=ada`: the
  * name, the kinds of hardware it holds for (all, when none is named), and from or up to which generation of NVIDIA's.
  */
-import type { EngineCell } from '../../catalog/engines';
+import type { EngineCell, EngineColumn } from '../../catalog/engines';
 import { BookError } from '../../errors';
 import { type DeviceClass, generations } from './device';
 
 /** `partly`: with a reservation that the source itself makes. */
 export type Answer = 'yes' | 'partly' | 'no';
+
+/** What the decision reads of an engine; a row of the table is one. */
+export interface DecidingEngine {
+  readonly id: string;
+  readonly cells: Readonly<Partial<Record<EngineColumn, Pick<EngineCell, 'has' | 'partly'>>>>;
+}
 
 interface Capability {
   readonly name: string;
@@ -45,7 +51,11 @@ function holds({ name, kinds, bound }: Capability, asked: string, device: Device
 }
 
 /** What a cell answers. Worked: FP8 weights on an Ampere card are `partly` for vLLM and `no` for TensorRT-LLM. */
-export function cellAnswer(cell: EngineCell, asked: string, device: DeviceClass): Answer {
+export function cellAnswer(
+  cell: Pick<EngineCell, 'has' | 'partly'>,
+  asked: string,
+  device: DeviceClass,
+): Answer {
   const among = (entries: readonly string[]) =>
     entries.some((entry) => holds(readCapability(entry), asked, device));
   if (among(cell.has)) return 'yes';

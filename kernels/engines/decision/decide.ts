@@ -3,8 +3,8 @@
  * every answer is a branch, and what remains after the last question is its leaf. Models what engines can do, as their own
  * pages say; leaves out how fast they do it, which the table does not know and this book does not guess.
  */
-import type { EngineColumn, EngineRow } from '../../catalog/engines';
-import type { Answer } from './capability';
+import type { EngineColumn } from '../../catalog/engines';
+import type { Answer, DecidingEngine } from './capability';
 import { type Answers, answersOf, type QuestionId, questionIds } from './needs';
 import { columnOf, engineAnswer } from './questions';
 
@@ -53,13 +53,13 @@ function ordered(ids: readonly string[], answers: Answers): string[] {
   return [...ids].sort((a, b) => place(a) - place(b));
 }
 
-type Asked = readonly (readonly [EngineRow, readonly Answer[]])[];
+type Asked = readonly (readonly [DecidingEngine, readonly Answer[]])[];
 
-const askAll = (table: readonly EngineRow[], answers: Answers): Asked =>
+const askAll = (table: readonly DecidingEngine[], answers: Answers): Asked =>
   table.map((engine) => [engine, questionIds.map((question) => engineAnswer(engine, question, answers))]);
 
 /** What remains under these answers. Worked: a browser leaves MLC LLM. */
-export function leafOf(table: readonly EngineRow[], answers: Answers): Leaf {
+export function leafOf(table: readonly DecidingEngine[], answers: Answers): Leaf {
   const left = askAll(table, answers).filter(([, replies]) => !replies.includes('no'));
   const part = (whole: boolean) =>
     left.filter(([, replies]) => replies.includes('partly') !== whole).map(([engine]) => engine.id);
@@ -84,7 +84,7 @@ function stepsOf(asked: Asked, answers: Answers): DecisionStep[] {
 }
 
 /** The whole decision. Worked: on the running example vLLM, SGLang, TensorRT-LLM, LMDeploy and MLC LLM remain. */
-export function decide(table: readonly EngineRow[], answers: Answers): Decision {
+export function decide(table: readonly DecidingEngine[], answers: Answers): Decision {
   const asked = askAll(table, answers);
   const leaf = leafOf(table, answers);
   const paths = Object.fromEntries(

@@ -1,6 +1,6 @@
 /** The questions in the order in which they are asked, and what each engine's cell answers to them. */
-import type { EngineColumn, EngineRow } from '../../catalog/engines';
-import { type Answer, cellAnswer } from './capability';
+import type { EngineColumn } from '../../catalog/engines';
+import { type Answer, cellAnswer, type DecidingEngine } from './capability';
 import { classOfAnswer } from './device';
 import type { Answers, QuestionId } from './needs';
 
@@ -23,10 +23,10 @@ const best = (...answers: Answer[]): Answer =>
 const atMostPartly = (answer: Answer): Answer => (answer === 'no' ? 'no' : 'partly');
 
 /** What an engine answers to one question, all answers of the reader given. */
-export function engineAnswer(engine: EngineRow, question: QuestionId, answers: Answers): Answer {
+export function engineAnswer(engine: DecidingEngine, question: QuestionId, answers: Answers): Answer {
   const device = classOfAnswer(answers.hardware);
   const cell = engine.cells[columnOf[question]];
-  const ask = (name: string) => cellAnswer(cell, name, device);
+  const ask = (name: string) => (cell ? cellAnswer(cell, name, device) : 'no');
   const wanted = answers[question];
   switch (question) {
     case 'care':
