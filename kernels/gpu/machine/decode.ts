@@ -4,7 +4,6 @@
  * them (tokens per second, share of a bound) is made here, so that a report never holds two numbers that disagree.
  */
 import {
-  bestRates,
   type MachineReport,
   type MeasuredResult,
   rateOf,
@@ -13,6 +12,7 @@ import {
   type Spread,
   type skipReasons,
 } from './report';
+import { fastestBytes } from './roofline';
 
 /** fp16 keeps its weights in two bytes and multiplies in fp32; q8 and q4 keep a scale for each 32 weights. */
 export const decodeFormats = ['fp32', 'fp16', 'q8', 'q4'] as const;
@@ -90,7 +90,7 @@ export interface DecodeBounds {
 
 /** The bandwidth that a report holds for each place. A processor's report has no GPU's. */
 export function decodeBounds(report: Pick<MachineReport, 'results' | 'clock' | 'decode'>): DecodeBounds {
-  const own = bestRates(report).read?.value;
+  const own = fastestBytes(report)?.value;
   const beside = report.decode?.processorRead;
   return report.clock === 'processor'
     ? { processor: own }

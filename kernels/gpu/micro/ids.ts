@@ -1,6 +1,6 @@
 /** The microbenchmarks and their variants by name, for those who need no source. */
 export const microVariants = {
-  read: ['v1', 'v2', 'v3'],
+  read: ['v1', 'v2', 'v3', 'v4'],
   copy: ['v1', 'v2', 'v3'],
   'matvec-q4': ['v1', 'v2', 'v3', 'v4'],
   'matmul-f32': ['v1', 'v2', 'v3', 'v4'],

@@ -155,7 +155,7 @@ describe('a machine report', () => {
     ],
     [
       'an unknown variant',
-      (json) => ({ ...json, results: [{ ...measured('read', 'v1', 1), variant: 'v4' }] }),
+      (json) => ({ ...json, results: [{ ...measured('copy', 'v1', 1), variant: 'v4' }] }),
       'machine-report.bad-field',
       { path: 'results[0].variant', expected: 'v1, v2, v3', found: '"v4"' },
     ],
