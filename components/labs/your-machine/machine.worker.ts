@@ -88,9 +88,9 @@ async function decode(
 /** Name and version only: the rest of the line is history. Worked: `… Chrome/142.0.0.0 Safari/537.36` → `Chrome 142`. */
 function browserName(): string {
   const text = navigator.userAgent;
-  const names = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Version'];
-  const found = names.flatMap((name) => new RegExp(`\\b${name}/(\\d+)`).exec(text) ?? []);
+  const [, name, version] = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Version']
+    .map((one) => new RegExp(`(${one})/(\\d+)`).exec(text))
+    .find((found) => found !== null) ?? [undefined, '', ''];
   const known: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', Version: 'Safari' };
-  const [name, version] = (found[0] ?? '').split('/');
   return name ? `${known[name] ?? name} ${version}` : text.slice(0, 100);
 }

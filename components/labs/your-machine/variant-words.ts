@@ -48,6 +48,7 @@ const en: VariantWords = {
       v1: 'a thread per word, all adding to one sum',
       v2: 'a workgroup adds up its own words first',
       v3: 'few threads stride over all words, four vectors in flight',
+      v4: 'hardly any threads, no folding: for where a barrier is dear',
     },
     copy: {
       v1: 'a thread per word',
@@ -110,6 +111,7 @@ const zh: VariantWords = {
       v1: '每个线程一个字，都往同一个和里加',
       v2: '工作组先把自己的字加好',
       v3: '少量线程跨步走完所有字，四个向量同时在途',
+      v4: '线程更少，不在组内合并：给同步代价高的设备',
     },
     copy: {
       v1: '每个线程一个字',
