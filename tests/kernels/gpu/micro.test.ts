@@ -183,7 +183,7 @@ describe('variants', () => {
   });
 
   test('an unknown variant is refused', () => {
-    expect(() => microWgsl('read', 'v4', { words: 4 })).toThrow(
+    expect(() => microWgsl('copy', 'v4', { words: 4 })).toThrow(
       expect.objectContaining({ id: 'micro.unknown-variant' }),
     );
   });
