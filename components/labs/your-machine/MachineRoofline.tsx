@@ -2,17 +2,17 @@ import type { Ref } from 'react';
 import { AxisBelow, AxisLeft } from '@/components/charts/axes';
 import { fill, type Lang } from '@/components/lang';
 import roof from '@/components/simulators/roofline/roofline.module.css';
-import type { MachineRoofline as Roofline } from '@/kernels/gpu/machine/roofline';
+import type { MachineFormat, MachineRoofline as Roofline } from '@/kernels/gpu/machine/roofline';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
 import styles from './machine.module.css';
 import type { MachineMessages } from './messages';
-import { placesOf } from './roofline-layout';
+import { type Drawn, type PlacedPoint, placesOf } from './roofline-layout';
 import { operations } from './words';
 
 export interface MachineRooflineProps {
-  readonly roofline: Roofline;
-  /** Drawn dashed. */
-  readonly other?: { readonly roofline: Roofline; readonly name: string };
+  readonly own: Drawn;
+  /** Its roof is drawn dashed. */
+  readonly other?: Drawn & { readonly name: string };
   readonly width: number;
   readonly words: MachineMessages;
   readonly lang: Lang;
@@ -20,9 +20,10 @@ export interface MachineRooflineProps {
 }
 
 /** The measured roofline: slope of the memory, a ceiling per format, the fastest variant of each kernel as a point. */
-export function MachineRoofline({ roofline, other, width, words, lang, chart }: MachineRooflineProps) {
-  const layout = placesOf(roofline, other?.roofline, width);
-  const { x, y, left, right, top, floor, labels } = layout;
+export function MachineRoofline({ own, other, width, words, lang, chart }: MachineRooflineProps) {
+  const layout = placesOf(own, other, width);
+  const { x, y, left, right, floor } = layout;
+  const { roofline } = own;
   const at = (intensity: number, rate: number) => `${x(intensity)} ${y(rate)}`;
   const outline = ({ bytesPerSecond, roofs }: Roofline) => {
     const [highest] = roofs;
@@ -33,7 +34,7 @@ export function MachineRoofline({ roofline, other, width, words, lang, chart }: 
     );
     return { slope, flats };
   };
-  const own = outline(roofline);
+  const lines = outline(roofline);
   const dashed = other && outline(other.roofline);
   return (
     <svg
@@ -65,52 +66,71 @@ export function MachineRoofline({ roofline, other, width, words, lang, chart }: 
           ))}
         </g>
       )}
-      <path d={own.slope} className={roof.slope} />
-      {own.flats.map((d, row) => (
+      <path d={lines.slope} className={roof.slope} />
+      {lines.flats.map((d, row) => (
         <path key={d} d={d} className={row === 0 ? roof.ceiling : roof.ceilingBeyond} />
       ))}
       {roofline.roofs.map(({ format, rate }, row) => (
         <text
           key={format}
           x={right}
-          y={labels.roofs[row]}
+          y={layout.roofLabels[row]}
           textAnchor="end"
           className={row === 0 ? roof.ceilingName : roof.ceilingNameBeyond}
         >
-          {`${format} ${operations(rate, lang)}`}
+          {`${format} ${operations(rate, lang)}, ${variantOf(roofline, format)}`}
         </text>
       ))}
       <text
         className={roof.slopeName}
-        transform={`translate(${at(layout.xFrom * 1.3, layout.xFrom * 1.3 * roofline.bytesPerSecond)}) rotate(${labels.slopeAngle})`}
+        transform={`translate(${at(layout.xFrom * 1.3, layout.xFrom * 1.3 * roofline.bytesPerSecond)}) rotate(${layout.slopeAngle})`}
         dy={-7}
       >
         {fill(words.memoryRoof, {
           rate: formatQuantity(roofline.bytesPerSecond, 'bytesPerSecond', { lang }),
         })}
       </text>
-      {roofline.points.map(({ benchmark, variant, intensity, rate, boundBy }, row) => {
-        const label = labels.points[row];
-        return (
-          <g key={benchmark}>
-            <circle
-              cx={x(intensity)}
-              cy={y(rate)}
-              r={5.5}
-              className={boundBy === 'memory' ? roof.memoryPoint : roof.computePoint}
-            />
-            <text x={label.x} y={label.y} textAnchor={label.anchor} className={styles.pointName}>
-              {`${words.pointLabels[benchmark]}, ${variant}`}
-            </text>
-          </g>
-        );
-      })}
+      {layout.points.map((placed) => (
+        <Point key={keyOf(placed)} placed={placed} words={words} />
+      ))}
       {other && (
-        <text x={left + 8} y={top + 2} className={styles.otherName}>
+        <text x={right} y={12} textAnchor="end" className={styles.otherName}>
           {fill(words.otherRoof, { name: other.name })}
         </text>
       )}
     </svg>
+  );
+}
+
+/** The variant that a ceiling stands for. */
+const variantOf = ({ points }: Roofline, format: MachineFormat) =>
+  points.find(
+    ({ benchmark }) => benchmark === (format === 'int8' ? 'matmul-int8' : `matmul-f${format.slice(2)}`),
+  )?.variant ?? '';
+
+const keyOf = ({ point }: PlacedPoint) =>
+  'benchmark' in point ? point.benchmark : `${point.what} ${point.format}`;
+
+function Point({ placed, words }: { placed: PlacedPoint; words: MachineMessages }) {
+  const { point, boundBy, cx, cy, label } = placed;
+  const decoding = 'what' in point;
+  const name = decoding
+    ? fill(words.pointLabels[point.what], { format: point.format })
+    : `${words.pointLabels[point.benchmark]}, ${point.variant}`;
+  const color = boundBy === 'memory' ? roof.memoryPoint : roof.computePoint;
+  return (
+    <g>
+      {decoding ? (
+        <path d="M0-6.5L6.5 0L0 6.5L-6.5 0z" transform={`translate(${cx} ${cy})`} className={color} />
+      ) : (
+        <circle cx={cx} cy={cy} r={5.5} className={color} />
+      )}
+      {label && (
+        <text x={label.x} y={label.y} textAnchor={label.anchor} className={styles.pointName}>
+          {name}
+        </text>
+      )}
+    </g>
   );
 }
 

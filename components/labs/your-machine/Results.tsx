@@ -2,6 +2,7 @@ import type { Ref } from 'react';
 import type { Lang } from '@/components/lang';
 import type { MachineComparison } from '@/kernels/gpu/machine/compare';
 import { decodeBounds } from '@/kernels/gpu/machine/decode';
+import { decodePoints } from '@/kernels/gpu/machine/decode-points';
 import type { MachineReport } from '@/kernels/gpu/machine/report';
 import { machineRoofline } from '@/kernels/gpu/machine/roofline';
 import live from '../live/live.module.css';
@@ -27,24 +28,19 @@ export interface ResultsProps {
 export function Results({ shown: { report }, other, compared, loops, words, lang, chart }: ResultsProps) {
   const roofline = machineRoofline(report);
   const beside = other && machineRoofline(other.report);
+  const own = roofline && { roofline, decoding: decodePoints(report) };
+  const dashed = other && beside && { roofline: beside, decoding: [], name: other.name };
   const both = { report, words, lang };
   return (
     <div className={live.results}>
-      {roofline && (
+      {own && (
         <section className={live.part} aria-label={words.rooflineTitle}>
           <h3>
             {words.rooflineTitle} <small>{words.rooflineHint}</small>
           </h3>
           <div ref={chart}>
             {[928, 400].map((width) => (
-              <MachineRoofline
-                key={width}
-                roofline={roofline}
-                other={beside && other && { roofline: beside, name: other.name }}
-                width={width}
-                words={words}
-                lang={lang}
-              />
+              <MachineRoofline key={width} own={own} other={dashed} width={width} words={words} lang={lang} />
             ))}
           </div>
         </section>

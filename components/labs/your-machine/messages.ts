@@ -76,9 +76,8 @@ const en = {
   otherRoof: 'dashed: {name}',
   pointLabels: {
     'matvec-q4': '4-bit matrix × vector',
-    'matmul-f32': 'fp32 product',
-    'matmul-f16': 'fp16 product',
-    'matmul-int8': 'int8 product',
+    pocket: 'Pocket, {format}',
+    chain: 'chain of 7B layers, {format}',
   } as Record<string, string>,
   peaksTitle: 'Peaks, measured and stated',
   peaksHint: {
@@ -139,7 +138,8 @@ const en = {
   added: 'Added: {name}. It stands beside the one shown.',
   forget: 'Forget the reports kept here',
   notKept: 'This browser keeps nothing for this page, so the report lives until the tab is closed. Save it.',
-  otherClock: 'The two were timed by different clocks: a queue’s times hold delays that a device’s do not.',
+  otherClock:
+    'The two were timed by different clocks: a queue’s times hold delays that a device’s do not, so small differences mean nothing.',
   howTitle: 'How this is measured',
   how: [
     'Each kernel is checked first: its answer on random numbers must agree with a plain formula, or it is not timed. Then the problem grows until the clock can see it, as far as time allows, and all variants take turns, so that whatever else the machine does meets them alike. A rate is the median of up to 15 turns.',
@@ -221,7 +221,7 @@ const zh: Own = {
   },
   recordedMachines: {
     processor: '服务器处理器的一个核（AMD EPYC，这台机器分到两个核）',
-    software: '同一个处理器模拟的 GPU（SwiftShader）：真正的 GPU 快得多，胜出的写法也会不同',
+    software: '服务器处理器（AMD EPYC）模拟的 GPU（SwiftShader）：真正的 GPU 快得多，胜出的写法也会不同',
   },
   clocks: {
     device: '时间取自 GPU 自己的时间戳。',
@@ -248,9 +248,8 @@ const zh: Own = {
   otherRoof: '虚线：{name}',
   pointLabels: {
     'matvec-q4': '4 比特矩阵 × 向量',
-    'matmul-f32': 'fp32 乘法',
-    'matmul-f16': 'fp16 乘法',
-    'matmul-int8': 'int8 乘法',
+    pocket: 'Pocket，{format}',
+    chain: '7B 层串，{format}',
   },
   peaksTitle: '峰值：测得的与标称的',
   peaksHint: {
@@ -309,7 +308,7 @@ const zh: Own = {
   added: '已加入：{name}。它与显示的那份并排。',
   forget: '忘掉留在这里的报告',
   notKept: '这个浏览器不为本页保存任何东西，关掉标签页报告就没了。请存成文件。',
-  otherClock: '两份报告用的时钟不同：按队列计的时间含有等待，按设备计的没有。',
+  otherClock: '两份报告用的时钟不同：按队列计的时间含有等待，按设备计的没有，所以小的差别不算数。',
   howTitle: '怎么测的',
   how: [
     '每个算子先验对错：用随机数算出的答案要与最直白的公式一致，否则不计时。然后把问题放大，直到时钟看得清，时间允许多大就多大；所有写法轮流计时，机器上别的活动对它们一视同仁。速率取最多 15 轮的中位数。',

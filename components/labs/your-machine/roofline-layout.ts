@@ -1,6 +1,7 @@
 /** Where things stand in the drawing of a measured roofline: two logarithmic scales, and labels that keep apart. */
 import { logScale } from '@/components/charts/scales';
-import type { MachineRoofline } from '@/kernels/gpu/machine/roofline';
+import type { DecodePoint } from '@/kernels/gpu/machine/decode-points';
+import type { MachinePoint, MachineRoofline } from '@/kernels/gpu/machine/roofline';
 
 /** Logarithms differ in their last bits from machine to machine, so places are rounded. */
 const rounded = (domain: readonly [number, number], range: readonly [number, number]) => {
@@ -9,30 +10,44 @@ const rounded = (domain: readonly [number, number], range: readonly [number, num
 };
 
 const LABEL = 15;
-/** Characters of a label are about so wide. */
-const CHARACTER = 7;
 
-export function placesOf(roofline: MachineRoofline, other: MachineRoofline | undefined, width: number) {
+/** Everything that is drawn of one machine. */
+export interface Drawn {
+  readonly roofline: MachineRoofline;
+  readonly decoding: readonly DecodePoint[];
+}
+
+export interface PlacedPoint {
+  /** Of a kernel, or of decoding. */
+  readonly point: MachinePoint | DecodePoint;
+  readonly boundBy: 'memory' | 'compute';
+  readonly cx: number;
+  readonly cy: number;
+  /** None for a product that is a ceiling itself: the ceiling has its name. */
+  readonly label?: { readonly x: number; readonly y: number; readonly anchor: 'start' | 'end' };
+}
+
+export function placesOf(own: Drawn, other: Drawn | undefined, width: number) {
   const narrow = width < 500;
-  const [left, right, top, floor] = [48, width - 8, 30, narrow ? 290 : 320];
-  const both = other ? [roofline, other] : [roofline];
-  const intensities = both.flatMap(({ roofs, points }) => [
-    ...roofs.map(({ ridge }) => ridge),
-    ...points.map((point) => point.intensity),
+  const [left, right, top, floor] = [48, width - 8, 30, narrow ? 300 : 330];
+  const both = other ? [own, other] : [own];
+  const intensities = both.flatMap(({ roofline, decoding }) => [
+    ...roofline.roofs.map(({ ridge }) => ridge),
+    ...[...roofline.points, ...decoding].map((point) => point.intensity),
   ]);
-  const rates = both.flatMap(({ roofs, points }) => [
-    ...roofs.map(({ rate }) => rate),
-    ...points.map((point) => point.rate),
+  const rates = both.flatMap(({ roofline, decoding }) => [
+    ...roofline.roofs.map(({ rate }) => rate),
+    ...[...roofline.points, ...decoding].map((point) => point.rate),
   ]);
   const xFrom = Math.min(0.2, ...intensities.map((one) => one / 2));
   const xTo = Math.max(64, ...intensities.map((one) => one * 2));
-  const slopes = both.map(({ bytesPerSecond }) => xFrom * bytesPerSecond);
-  const tops = rates.length > 0 ? rates : both.map(({ bytesPerSecond }) => xTo * bytesPerSecond);
+  const slopes = both.map(({ roofline }) => xFrom * roofline.bytesPerSecond);
+  const tops = rates.length > 0 ? rates : both.map(({ roofline }) => xTo * roofline.bytesPerSecond);
   const yFrom = Math.min(...slopes, ...rates.map((one) => one / 2));
   const yTo = Math.max(...tops) * 3;
   const x = rounded([xFrom, xTo], [left, right]);
   const y = rounded([yFrom, yTo], [floor, top]);
-  const { bytesPerSecond } = roofline;
+  const { bytesPerSecond, roofs } = own.roofline;
   const rise = y(10 * xFrom * bytesPerSecond) - y(xFrom * bytesPerSecond);
   const run = x(10 * xFrom) - x(xFrom);
   return {
@@ -42,16 +57,14 @@ export function placesOf(roofline: MachineRoofline, other: MachineRoofline | und
     xTo,
     left,
     right,
-    top,
     floor,
     height: floor + 40,
     xTicks: x.ticks(8),
     yTicks: every(y.ticks(8), 8),
-    labels: {
-      roofs: apart(roofline.roofs.map(({ rate }) => y(rate) - 10)),
-      points: pointLabels(roofline, x, y, right),
-      slopeAngle: Math.round((Math.atan2(rise, run) * 180) / Math.PI),
-    },
+    /** The highest ceiling has its name above, the others below their lines. */
+    roofLabels: apart(roofs.map(({ rate }, row) => y(rate) + (row === 0 ? -10 : 14))),
+    slopeAngle: Math.round((Math.atan2(rise, run) * 180) / Math.PI),
+    points: placePoints(own, x, y, right),
   };
 }
 
@@ -68,22 +81,28 @@ function apart(places: readonly number[]): number[] {
   });
 }
 
-function pointLabels(
-  { points }: MachineRoofline,
+function placePoints(
+  { roofline, decoding }: Drawn,
   x: (value: number) => number,
   y: (value: number) => number,
   right: number,
-) {
+): readonly PlacedPoint[] {
   const taken: { x: number; y: number }[] = [];
-  return points.map(({ intensity, rate, boundBy }) => {
-    const [px, py] = [x(intensity), y(rate)];
-    // On the slope there is room at the right, under a ceiling there is room below.
-    const below = boundBy === 'compute';
-    const near = px > right - 12 * CHARACTER;
-    const anchor: 'start' | 'middle' | 'end' = near ? 'end' : below ? 'middle' : 'start';
-    let at = py + (below || near ? 20 : 4);
-    while (taken.some((one) => Math.abs(one.y - at) < LABEL && Math.abs(one.x - px) < 150)) at += LABEL;
-    taken.push({ x: px, y: at });
-    return { x: px + (near ? 8 : below ? 0 : 11), y: at, anchor };
+  const fp32 = roofline.roofs.find(({ format }) => format === 'fp32');
+  const all = [
+    ...roofline.points.map((point) => ({ point, boundBy: point.boundBy })),
+    ...decoding.map((point) => ({
+      point,
+      boundBy: fp32 && point.intensity >= fp32.ridge ? ('compute' as const) : ('memory' as const),
+    })),
+  ];
+  return all.map(({ point, boundBy }) => {
+    const [cx, cy] = [x(point.intensity), y(point.rate)];
+    if ('benchmark' in point && point.benchmark !== 'matvec-q4') return { point, boundBy, cx, cy };
+    const anchor = cx > right - 170 ? 'end' : 'start';
+    let at = cy + 4;
+    while (taken.some((one) => Math.abs(one.y - at) < LABEL && Math.abs(one.x - cx) < 200)) at += LABEL;
+    taken.push({ x: cx, y: at });
+    return { point, boundBy, cx, cy, label: { x: cx + (anchor === 'end' ? -11 : 11), y: at, anchor } };
   });
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { DecodeResult } from '../../../kernels/gpu/machine/decode';
+import { decodePoints } from '../../../kernels/gpu/machine/decode-points';
 import { nearestAccelerator } from '../../../kernels/gpu/machine/nearest';
 import type { MachineReport, MeasuredResult } from '../../../kernels/gpu/machine/report';
 import { fastestBytes, machineRoofline } from '../../../kernels/gpu/machine/roofline';
@@ -111,5 +113,37 @@ describe('steadiness', () => {
       },
     );
     expect(unsteadyResults(gpu([...results, slow]))).toEqual([]);
+  });
+});
+
+describe('decoding under the roofline', () => {
+  const row = { state: 'measured' as const, bytes: 1e9, launches: 10, error: 0 };
+  const seconds = { median: 0.01, low: 0.01, high: 0.01, repeats: 3 };
+  const decode: DecodeResult = {
+    state: 'complete',
+    seconds: 1,
+    cacheBytes: 1,
+    pocket: [
+      { ...row, seconds, place: 'wasm', format: 'fp32', tokens: 9, submits: 0 },
+      { ...row, seconds, place: 'webgpu', format: 'q4', tokens: 9, submits: 1 },
+    ],
+    chain: [
+      { ...row, seconds, place: 'webgpu', format: 'q4', layers: 8, clock: 'device' },
+      { place: 'webgpu', format: 'fp32', state: 'skipped', reason: 'memory', detail: '' },
+    ],
+  };
+
+  test('worked: 1 GB of fp32 weights in 10 ms is 50 GFLOP/s at 0.5 operations per byte', () => {
+    expect(decodePoints({ clock: 'processor', decode })).toEqual([
+      { what: 'pocket', format: 'fp32', intensity: 0.5, rate: 5e10 },
+    ]);
+  });
+
+  test('of a GPU’s report only what ran there, and a weight in q4 takes 4.5 bits', () => {
+    const [point, ...more] = decodePoints({ clock: 'queue', decode });
+    expect(more).toEqual([]);
+    expect(point).toMatchObject({ what: 'chain', format: 'q4' });
+    expect(point.intensity).toBeCloseTo(16 / 4.5);
+    expect(decodePoints({ clock: 'device' })).toEqual([]);
   });
 });
