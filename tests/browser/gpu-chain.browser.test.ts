@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CHAIN_TOLERANCE } from '../../kernels/gpu/chain/reference';
+import { chainTolerance } from '../../kernels/gpu/chain/reference';
 import { type DecodeFormat, decodeFormats } from '../../kernels/gpu/machine/decode';
 import type { ChainCase, ChainWorkbench } from '../../tools/bench/gpu/chain-page';
 import { type OpenWorkbench, openWorkbench } from '../../tools/bench/onnx/workbench';
@@ -24,8 +24,9 @@ test('a chain agrees with the formula in every format, whole and cut into parts'
   const outcomes = await run(decodeFormats.flatMap(both));
   for (const [i, { error, fromProcessor = 0, seconds }] of outcomes.entries()) {
     expect(error).toBeGreaterThanOrEqual(0);
-    expect(error).toBeLessThan(CHAIN_TOLERANCE);
-    expect(fromProcessor).toBeLessThan(1e-4);
+    expect(error).toBeLessThan(chainTolerance.fp32);
+    // With x in 16-bit integers there, and layers one behind the other.
+    expect(fromProcessor).toBeLessThan(5e-3);
     expect(seconds).toBeGreaterThan(0);
     if (i % 2 === 0) expect(outcomes[i].launches).toBe(12);
     else expect(outcomes[i].launches).toBeGreaterThan(8);

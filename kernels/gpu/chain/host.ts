@@ -4,7 +4,7 @@ import { checkLimits } from '../limits';
 import type { DecodeFormat } from '../machine/decode';
 import { type Binding, createRunner, guarded, type Program } from '../runner';
 import { type ChainShape, type ChainStep, chainSteps, isGrouped, layerBytes, wordsPerRow } from './plan';
-import { stepError } from './reference';
+import { chainTolerance, stepError } from './reference';
 import { amplitudeOf, type Mask, scaleMask, seedOf, weightMasks } from './weights';
 import { chainWgsl, FILL_THREADS, fillWgsl, ROWS_TOGETHER, THREADS, unitOf } from './wgsl';
 
@@ -23,6 +23,8 @@ export interface Chain {
   /** Dispatches, loops: pieces of work that a token is made of. */
   readonly launches: number;
   readonly clock: 'device' | 'queue' | 'processor';
+  /** What `check` may find. */
+  readonly tolerance: number;
   /** Runs one token; the largest error of any step at a few places, see `stepError`. Error: `gpu.failed` {reason}. */
   check(places: number): Promise<number>;
   /** The last layer's answer of the last token. */
@@ -156,6 +158,7 @@ export async function createChain(
     bytes: layers * layerBytes(shape, format),
     launches: launches.length,
     clock: runner.hasTimestamps ? 'device' : 'queue',
+    tolerance: chainTolerance.fp32,
     async check(places) {
       // Step by step, so that no work is handed in whose length is not known yet.
       slow = (await inParts()) > LONGEST_SUBMIT_SECONDS;

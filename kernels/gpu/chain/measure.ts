@@ -6,8 +6,8 @@ import type { skipReasons } from '../machine/report';
 import { fillUniform } from '../micro/problem';
 import { type Chain, type ChainProblem, createChain } from './host';
 import { type ChainShape, chainSteps, llama7b, planChain } from './plan';
-import { createProcessorChain, processorFormats } from './processor';
-import { CHAIN_TOLERANCE } from './reference';
+import { createProcessorChain } from './processor';
+import { processorFormats } from './wasm-rows';
 
 export interface MeasureChainOptions {
   /** Without one the processor runs. */
@@ -84,7 +84,7 @@ export async function measureChain(options: MeasureChainOptions): Promise<void> 
       chain = await open(problem, options);
       await breathe();
       const error = await chain.check(PLACES);
-      if (!(error <= CHAIN_TOLERANCE)) {
+      if (!(error <= chain.tolerance)) {
         skip('wrong', String(error));
         continue;
       }

@@ -47,8 +47,11 @@ export function expectedAnswer(
   return { value: silu(gate.value) * up.value, magnitude };
 }
 
-/** Largest error that a right chain may show, in units of `magnitude`. */
-export const CHAIN_TOLERANCE = 1e-5;
+/**
+ * Largest error that a right chain may show, in units of `magnitude`: sums in fp32, or with x in 16-bit integers, where a
+ * number of x is wrong by up to half a 32767th of the largest.
+ */
+export const chainTolerance = { fp32: 1e-5, integers: 1e-4 } as const;
 
 /** Largest error of a step's answer at `places` spread evenly with both ends; infinite where a number is none. */
 export function stepError(

@@ -124,7 +124,7 @@ export function openWasm(
   for (const [at, { buffer, byteOffset, byteLength }] of given.entries()) {
     new Uint8Array(memory.buffer, starts[at]).set(new Uint8Array(buffer, byteOffset, byteLength));
   }
-  return drive.open(compile(source, memory), { starts, end, inputs: given, size, memory });
+  return drive.open(compileWasm(source, memory), { starts, end, inputs: given, size, memory });
 }
 
 interface Placed {
@@ -136,7 +136,7 @@ interface Placed {
   readonly memory: WebAssembly.Memory;
 }
 
-type Compiled = (...values: number[]) => number;
+export type Compiled = (...values: number[]) => number;
 
 /** How a kernel's function is called over a whole problem. */
 interface Driver {
@@ -218,7 +218,8 @@ function lanes(x: Numbers): [Float32Array, Float32Array] {
   return [order, off];
 }
 
-function compile(source: string, memory: WebAssembly.Memory): Compiled {
+/** Errors: `gpu.feature` {feature} where the engine has no vectors, `wasm.bad-text`. */
+export function compileWasm(source: string, memory: WebAssembly.Memory): Compiled {
   try {
     const module = new WebAssembly.Module(assembleWasm(source));
     return new WebAssembly.Instance(module, { env: { memory } }).exports.run as never;
