@@ -6,7 +6,7 @@ import type { MachinePoint, MachineRoofline } from '@/kernels/gpu/machine/roofli
 /** Logarithms differ in their last bits from machine to machine, so places are rounded. */
 const rounded = (domain: readonly [number, number], range: readonly [number, number]) => {
   const scale = logScale(domain, range);
-  return Object.assign((value: number) => Math.round(scale(value) * 10) / 10, { ticks: scale.ticks });
+  return (value: number) => Math.round(scale(value) * 10) / 10;
 };
 
 const LABEL = 15;
@@ -59,8 +59,8 @@ export function placesOf(own: Drawn, other: Drawn | undefined, width: number) {
     right,
     floor,
     height: floor + 40,
-    xTicks: x.ticks(8),
-    yTicks: every(y.ticks(8), 8),
+    xTicks: steps(xFrom, xTo),
+    yTicks: steps(yFrom, yTo),
     /** The highest ceiling has its name above, the others below their lines. */
     roofLabels: apart(roofs.map(({ rate }, row) => y(rate) + (row === 0 ? -10 : 14))),
     slopeAngle: Math.round((Math.atan2(rise, run) * 180) / Math.PI),
@@ -68,9 +68,15 @@ export function placesOf(own: Drawn, other: Drawn | undefined, width: number) {
   };
 }
 
-/** At most so many of them, evenly. */
-const every = (values: readonly number[], most: number) =>
-  values.filter((_, at) => at % Math.ceil(values.length / most) === 0);
+/** Powers of ten; where there are few of them, 2 and 5 times each as well. */
+function steps(low: number, high: number): number[] {
+  const first = Math.floor(Math.log10(low));
+  const decades = Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, at) => first + at);
+  const digits = decades.length > 5 ? [1] : decades.length > 4 ? [1, 3] : [1, 2, 5];
+  return decades
+    .flatMap((power) => digits.map((digit) => Number(`${digit}e${power}`)))
+    .filter((value) => value >= low && value <= high);
+}
 
 /** From the top down, none nearer to the one above than a line of text. */
 function apart(places: readonly number[]): number[] {
