@@ -13,6 +13,8 @@ export const calcModules: Readonly<Record<string, () => Promise<Calcs>>> = {
   // The figure's first scene and a published run stand as they are.
   batching: async () => (await import('@/kernels/cost/calcs/batching-step')).batchingStepCalcs,
   bill: async () => (await import('@/kernels/cost/calcs/bill')).billCalcs,
+  // Scenes, published runs and the audit stand as they are.
+  choose: async () => (await import('@/kernels/cost/calcs/choose-setup')).chooseSetupCalcs,
   // Named models and published runs stay; the reader's model is counted anew.
   flops: async () => (await import('@/kernels/cost/calcs/flops-setup')).flopsSetupCalcs,
   // The measured rows stand as they are; only the request follows the Setup.

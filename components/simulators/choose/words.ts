@@ -73,7 +73,11 @@ export function chooseSentence(answer: ChooseAnswer, speaker: Speaker): string {
     considered: formatNumber(answer.considered, 9),
     fitting: formatNumber(answer.fitting, 9),
   };
-  if (!best) return fill(words.refused, facts);
+  if (!best) {
+    const [offer] = answer.refusal?.changes ?? [];
+    const least = offer ? fill(words.leastIs, { change: changesText(offer, speaker) }) : words.noChange;
+    return fill(words.refused, { ...facts, least });
+  }
   const first = fill(words.firstIs, {
     machine: machineOf(best, speaker),
     weights: formatLabel(best.weightFormat),
@@ -129,8 +133,11 @@ function changeText({ id, values }: Change, { lang, words, names }: Speaker): st
   return fill(words.changes[id], { from: text(values.from), to: text(values.to) });
 }
 
+const changesText = ({ changes }: OfferedChange, speaker: Speaker) =>
+  changes.map((change) => changeText(change, speaker)).join(speaker.words.and);
+
 /** One change or two, as a button says it; English begins it with a capital. */
-export function offerText({ changes }: OfferedChange, speaker: Speaker): string {
-  const text = changes.map((change) => changeText(change, speaker)).join(speaker.words.and);
+export function offerText(offer: OfferedChange, speaker: Speaker): string {
+  const text = changesText(offer, speaker);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,6 +3,7 @@ import type { CalcDefinition } from '../calc';
 import { batchingCalcs } from './batching';
 import { billCalcs } from './bill';
 import { bytesCalcs } from './bytes';
+import { chooseCalcs } from './choose';
 import { errataCalcs } from './errata';
 import { flopsCalcs } from './flops';
 import { latencyCalcs } from './latency';
@@ -23,6 +24,7 @@ export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...batchingCalcs,
   ...billCalcs,
   ...bytesCalcs,
+  ...chooseCalcs,
   ...flopsCalcs,
   ...latencyCalcs,
   ...moneyCalcs,

@@ -8,6 +8,7 @@ const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
   batching: async () => (await import('./batching')).batchingGenerators,
   bill: async () => (await import('./bill')).billGenerators,
   bytes: async () => (await import('./bytes')).bytesGenerators,
+  choose: async () => (await import('./choose')).chooseGenerators,
   errata: async () => (await import('./errata')).errataGenerators,
   flops: async () => (await import('./flops')).flopsGenerators,
   latency: async () => (await import('./latency')).latencyGenerators,

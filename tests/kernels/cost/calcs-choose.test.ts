@@ -59,6 +59,17 @@ describe('calcs of the chapter on choosing: scenes and sources', () => {
   });
 });
 
+describe('calcs of the chapter on choosing: TensorRT-LLM’s most tokens per second', () => {
+  const both = (id: string) => [value(`most${id}`), Math.round(value(`expect${id}`))];
+  it('orders formats as the table does, and expects too much of narrow ones', () => {
+    expect(both('Seven16')).toEqual([1549, 1506]);
+    expect(both('Seven8')).toEqual([2334, 3016]);
+    expect(both('Seven4')).toEqual([1549, 1672]);
+    expect(both('Seventy8')).toEqual([235, 481]);
+    expect(both('Seventy4')).toEqual([358, 968]);
+  });
+});
+
 describe('calcs of the chapter on choosing: the notes’ manager', () => {
   it('counts what it says', () => {
     const says = ['managerFp16', 'managerInt8', 'managerAwq', 'managerGguf'].map((id) => value(id));
