@@ -1,7 +1,8 @@
 /**
  * npm run record:your-machine: measures this machine's processor and Chromium's software WebGPU adapter, and writes
  * content/data/recorded/your-machine.json, which the page shows before anything is run.
- * `--only=processor` or `--only=software` leaves the other report as it is; `--peaks` leaves decoding as it is.
+ * `--only=processor` or `--only=software` leaves the other report as it is; `--peaks` leaves decoding as it is, and
+ * `--decode` everything else.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -18,6 +19,7 @@ process.env.CHROME_PATH ??= findChromium();
 const GOES = 3;
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7);
 const peaksOnly = process.argv.includes('--peaks');
+const decodeOnly = process.argv.includes('--decode');
 
 /** Bytes of the last-level cache, as Linux says; 32 MiB where it does not. */
 function lastLevelCache(): number {
@@ -56,7 +58,7 @@ async function record(id: Id): Promise<MachineReport> {
     const asked: MachineAsked = {
       gpu: id === 'software',
       cacheBytes: lastLevelCache(),
-      goes: GOES,
+      goes: decodeOnly ? 1 : GOES,
       decode: !peaksOnly,
       name: cpus()[0]?.model.trim() ?? '',
       browser: `Chromium ${bench.browserVersion.split('.')[0]}`,
@@ -77,8 +79,10 @@ const reports: Reports = { ...kept };
 for (const id of ['processor', 'software'] as const) {
   if (only && only !== id) continue;
   const report = await record(id);
-  const { decode } = kept[id] ?? {};
-  reports[id] = peaksOnly && decode ? { ...report, decode } : report;
+  const before = kept[id];
+  if (peaksOnly && before?.decode) reports[id] = { ...report, decode: before.decode };
+  else if (decodeOnly && before) reports[id] = { ...before, decode: report.decode };
+  else reports[id] = report;
   for (const result of report.results) {
     console.error(`${id} ${result.benchmark} ${result.variant}: ${rate(result).toPrecision(3)}`);
   }

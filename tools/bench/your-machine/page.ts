@@ -1,6 +1,7 @@
 /** A whole measurement of a machine in a bare page: what the lab's worker does, for records and benchmarks. */
 import { measureDecode } from '../../../components/labs/your-machine/decode/measure-decode';
 import { openDevice } from '../../../components/labs/your-machine/open-device';
+import type { DecodeResult } from '../../../kernels/gpu/machine/decode';
 import { measureMachine } from '../../../kernels/gpu/machine/measure';
 import { measureProcessor } from '../../../kernels/gpu/machine/processor';
 import type { MachineReport } from '../../../kernels/gpu/machine/report';
@@ -21,6 +22,33 @@ const clock = {
   wait: (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000)),
 };
 
+/** Enough for a software adapter to show every format. */
+const CHAIN_SECONDS = 150;
+const DECODE_GOES = 2;
+
+/** Row by row the go that other work on the machine disturbed least. */
+async function quietestDecode(goes: number, measure: () => Promise<DecodeResult>): Promise<DecodeResult> {
+  let best = await measure();
+  const better = <T extends DecodeResult['pocket'][number] | DecodeResult['chain'][number]>(
+    rows: readonly T[],
+    others: readonly T[],
+  ) =>
+    rows.map((row) => {
+      const other = others.find(({ place, format }) => place === row.place && format === row.format);
+      if (other?.state !== 'measured') return row;
+      return row.state === 'measured' && row.seconds.median <= other.seconds.median ? row : other;
+    });
+  for (let go = 1; go < goes; go++) {
+    const next = await measure();
+    best = {
+      ...next,
+      pocket: better(best.pocket, next.pocket),
+      chain: better(best.chain, next.chain),
+    };
+  }
+  return best;
+}
+
 const workbench = {
   /** Several goes; the last one holds what decoding showed. */
   async measure({ gpu, cacheBytes, goes, decode, ...about }: MachineAsked): Promise<MachineReport[]> {
@@ -40,18 +68,21 @@ const workbench = {
     }
     const last = reports.length - 1;
     if (decode) {
-      const found = await measureDecode({
-        report: reports[last],
-        device: opened?.device,
-        ortFolder: new URL('/ort/', location.href).href,
-        modelFolder: new URL('/models/pocket/', location.href).href,
-        bytes: { wasm: 0, webgpu: 0, model: 0 },
-        cacheBytes,
-        logicalProcessors: navigator.hardwareConcurrency,
-        onProgress: (progress) => {
-          if (progress.kind === 'phase') console.log(`${progress.phase} ${progress.what ?? ''}`);
-        },
-      });
+      const found = await quietestDecode(DECODE_GOES, () =>
+        measureDecode({
+          report: reports[last],
+          device: opened?.device,
+          ortFolder: new URL('/ort/', location.href).href,
+          modelFolder: new URL('/models/pocket/', location.href).href,
+          bytes: { wasm: 0, webgpu: 0, model: 0 },
+          cacheBytes,
+          chainSeconds: CHAIN_SECONDS,
+          logicalProcessors: navigator.hardwareConcurrency,
+          onProgress: (progress) => {
+            if (progress.kind === 'phase') console.log(`${progress.phase} ${progress.what ?? ''}`);
+          },
+        }),
+      );
       reports[last] = { ...reports[last], decode: found };
     }
     opened?.close();

@@ -94,7 +94,7 @@ export async function measureDecode(options: DecodeOptions): Promise<DecodeResul
 
 /** The processor's own reading beside a GPU's: the bound of what runs in WebAssembly. */
 async function readProcessor(
-  { logicalProcessors, signal }: DecodeOptions,
+  { device, logicalProcessors, cacheBytes, signal }: DecodeOptions,
   now: () => number,
 ): Promise<Pick<DecodeResult, 'processorRead'>> {
   const wait = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000));
@@ -105,14 +105,17 @@ async function readProcessor(
     budgetSeconds: READ_SECONDS,
     signal,
     logicalProcessors,
+    // What is known is the cache of the device that measures; a software adapter's is the processor's.
+    ...(isSoftware(device) && { cacheBytes }),
   });
   const processorRead = bestRates(report).read?.result;
   return processorRead ? { processorRead } : {};
 }
 
-/** A software adapter computes in the processor's memory, behind the processor's cache. */
 function guessCache({ device, logicalProcessors }: DecodeOptions): number {
-  const software =
-    device?.adapterInfo?.isFallbackAdapter || device?.adapterInfo?.architecture === 'swiftshader';
-  return device && !software ? GPU_CACHE_BYTES : cacheGuess(logicalProcessors);
+  return device && !isSoftware(device) ? GPU_CACHE_BYTES : cacheGuess(logicalProcessors);
 }
+
+/** A software adapter computes in the processor's memory, behind the processor's cache. */
+const isSoftware = (device: GPUDevice | undefined) =>
+  device?.adapterInfo?.isFallbackAdapter || device?.adapterInfo?.architecture === 'swiftshader';

@@ -2,49 +2,52 @@ import type { Lang } from '@/components/lang';
 
 /** Words of the decode block. `{name}` stands for a value. */
 const en = {
-  title: 'Decoding on this machine',
-  shareTitle: 'Share of the measured bandwidth that a decoded token reaches',
-  shareLabel: 'How near each kind of decoding comes to the bandwidth that was measured.',
-  shareAxis: 'bytes per token ÷ time per token ÷ measured read bandwidth',
+  shareTitle: 'How much of the measured bandwidth a decoded token uses',
+  shareHint: 'bytes that a token reads ÷ its time ÷ the read bandwidth of the place where it runs',
+  bound: 'the bound',
   pocketTitle: 'Pocket, live',
   pocketNote:
-    'Pocket’s weights fit into a cache, so memory does not limit it. Its time goes into starting small pieces of work, one after the other: count them.',
-  pocketNoBound: 'The bandwidth of this place was not measured, so there is nothing to set it against.',
+    'Pocket’s weights, {bytes} at most, fit into a cache: the memory’s bandwidth does not bind it, and a processor may even pass it. What a GPU waits for instead is the start of small pieces of work, one after the other; the last two columns count them and say what one costs. Only the layers’ matrices are narrow in q8 and q4; the embedding stays fp32.',
+  pocketOne: 'Pocket’s answers were compared with the reference first: no logit is off by more than {error}.',
   chainTitle: 'A chain of layers in the shape of Llama 2 7B',
   chainNote:
-    'Random weights, {hidden} wide, {inner} in the feed-forward part; every matrix of a layer, no attention and no norm. The bytes are real, the answers mean nothing. No chain reads less than eight times the cache guessed here ({cache}), so each pass must fetch its weights from memory; a narrower format therefore gets as many layers or more.',
+    'Every weight matrix of a layer, {hidden} wide and {inner} in the feed-forward part; attention and norms are left out. The weights are random, so the bytes are real and the answers mean nothing. A token reads at least eight times the last-level cache, taken as {cache} since browsers do not say, so its weights come from memory each time; a narrower format gets as many layers or more.',
   chainModel:
-    'The last column counts all {layers} layers of the model, each as fast as those of the chain: an upper end, since attention and the output matrix are left out.',
+    'The last column is for all {layers} layers of the model, each as fast as those of the chain: an upper end, since attention and the output matrix are left out.',
   chainProcessor:
-    'Plain JavaScript on one core. Unpacking narrow weights costs it more than the bytes save: here arithmetic is the limit, not memory.',
+    'On one core of a processor, reading fp32 is what takes the time. Narrower weights must be unpacked as well, which takes arithmetic: the token gets faster and its share of the bandwidth smaller.',
+  medians: 'Medians of {tokens} tokens of Pocket and {passes} of the chain.',
+  mediansChain: 'Medians of {passes} tokens.',
+  unsteady:
+    'The times of {rows} lie far apart (the middle half spans up to {spread} of the median): something else kept the machine busy.',
   places: {
     wasm: 'WebAssembly, one thread',
     webgpu: 'WebGPU',
-    processor: 'JavaScript, one core',
+    processor: 'WebAssembly, one thread',
   } as Record<string, string>,
+  pocket: 'Pocket',
+  chain: 'chain',
   columns: {
     format: 'Format',
     place: 'Runs in',
-    tokensPerSecond: 'Tokens/s',
+    tokensPerSecond: 'Tokens per second',
     bytes: 'Read per token',
-    rate: 'Bytes per second',
+    rate: 'Reads',
     share: 'Of the bound',
-    launches: 'Launches per token',
-    perLaunch: 'Time per launch',
+    launches: 'Pieces of work per token',
+    perLaunch: 'Time per piece',
     layers: 'Layers',
-    seconds: 'One pass',
-    model: 'Whole model',
-    spread: 'Middle half',
+    seconds: 'Time per token',
+    model: 'All 32 layers',
   },
-  launches: { wasm: '{count} nodes', webgpu: '{count} dispatches', processor: '{count} loops' } as Record<
+  launches: { wasm: '{count} nodes', webgpu: '{count} dispatches, {submits} submits' } as Record<
     string,
     string
   >,
-  submits: 'handed over in {count} parts',
   skipped: {
     feature: 'left out: this device lacks {detail}',
     limit: 'left out: the device allows too little ({detail})',
-    time: 'left out: no time was left',
+    time: 'left out: it would have taken too long here',
     memory: 'left out: the memory was not to be had',
     memoryBytes: 'left out: it needs {detail}, more than a page should take on this machine',
     wrong: 'left out: the answer was wrong (by {detail})',
@@ -57,58 +60,59 @@ const en = {
     'ort.load-failed': 'not measured: ONNX Runtime could not be started ({detail})',
   } as Record<string, string>,
   ended: {
-    cancelled: 'Cancelled: the rows that stand are whole.',
-    lost: 'The GPU was lost on the way: the rows that stand are whole.',
-    timeUp: 'The time was up: the rows that stand are whole.',
+    cancelled: 'Decoding was cancelled; the rows that stand are whole.',
+    lost: 'The GPU was lost while decoding; the rows that stand are whole.',
+    timeUp: 'The time was up; the rows that stand are whole.',
     running: 'Still measuring.',
   } as Record<string, string>,
-  none: 'Nothing was measured.',
-  sentence:
-    'Pocket in {pocketFormat} reaches {pocketShare} of the measured bandwidth ({place}); the chain in {chainFormat} reaches {chainShare}.',
+  none: 'Decoding showed nothing yet.',
 };
 
 export type DecodeMessages = typeof en;
 
 const zh: DecodeMessages = {
-  title: '在这台机器上解码',
-  shareTitle: '解码一个 token 时，用上了实测带宽的几成',
-  shareLabel: '各种解码方式离实测带宽有多远。',
-  shareAxis: '每 token 字节数 ÷ 每 token 时间 ÷ 实测读带宽',
+  shareTitle: '解码一个 token，用上了实测带宽的多少',
+  shareHint: '每 token 读取的字节 ÷ 用时 ÷ 所在之处的实测读带宽',
+  bound: '上限',
   pocketTitle: 'Pocket 实跑',
   pocketNote:
-    'Pocket 的权重整个装得进缓存，卡住它的不是内存带宽。时间花在一件接一件地启动小活上：数一数启动了多少次。',
-  pocketNoBound: '这里的带宽没有测过，所以没有上限可比。',
+    'Pocket 的权重最多 {bytes}，缓存装得下，所以卡住它的不是内存带宽，处理器上甚至可能超过这个上限。GPU 在等的是一件接一件小活的启动：最后两列数出有多少件、每件花多久。q8 和 q4 只压缩各层的矩阵，嵌入表仍是 fp32。',
+  pocketOne: '计时之前先和参考实现核对过：没有一个 logit 相差超过 {error}。',
   chainTitle: 'Llama 2 7B 形状的层链',
   chainNote:
-    '权重是随机数，隐藏维 {hidden}，前馈维 {inner}；一层里的矩阵一个不少，不含注意力和归一化。字节是真的，算出的结果没有意义。无论哪种格式，读的字节都不少于这里所猜缓存（{cache}）的八倍，每一遍都得回内存取权重；所以格式越窄，层数只会相同或更多。',
+    '一层里的权重矩阵一个不少，隐藏维 {hidden}，前馈维 {inner}；不含注意力和归一化。权重是随机数：字节是真的，算出的结果没有意义。每个 token 至少读末级缓存的八倍（浏览器不说缓存多大，这里按 {cache} 计），所以权重每次都得从内存里来；格式越窄，层数只多不少。',
   chainModel:
-    '最后一列按整个模型 {layers} 层折算，假定每层都和链里一样快。没算注意力和输出矩阵，所以是偏高的估计。',
-  chainProcessor: '单核上的普通 JavaScript。解包窄权重花的时间比省下的字节还多：这里卡住的是运算，不是内存。',
+    '最后一列按整个模型的 {layers} 层折算，假定每层都和链里一样快。没算注意力和输出矩阵，所以偏高。',
+  chainProcessor:
+    '在处理器的单核上，fp32 的时间花在读取上。更窄的权重还要解包，要花运算：token 变快了，占带宽的比例却变小了。',
+  medians: '均为中位数：Pocket 取 {tokens} 个 token，层链取 {passes} 个。',
+  mediansChain: '均为 {passes} 个 token 的中位数。',
+  unsteady: '{rows} 的用时相差很大（中间一半的跨度达到中位数的 {spread}）：机器当时还在忙别的。',
   places: {
     wasm: 'WebAssembly，单线程',
     webgpu: 'WebGPU',
-    processor: 'JavaScript，单核',
+    processor: 'WebAssembly，单线程',
   },
+  pocket: 'Pocket',
+  chain: '层链',
   columns: {
     format: '格式',
     place: '运行于',
-    tokensPerSecond: 'Token/秒',
+    tokensPerSecond: '每秒 token 数',
     bytes: '每 token 读取',
-    rate: '每秒字节',
+    rate: '读取速度',
     share: '达到上限的',
-    launches: '每 token 启动次数',
-    perLaunch: '每次启动用时',
+    launches: '每 token 的小活',
+    perLaunch: '每件用时',
     layers: '层数',
-    seconds: '走一遍',
-    model: '整个模型',
-    spread: '中间一半',
+    seconds: '每 token 用时',
+    model: '全部 32 层',
   },
-  launches: { wasm: '{count} 个节点', webgpu: '{count} 次 dispatch', processor: '{count} 个循环' },
-  submits: '分 {count} 次提交',
+  launches: { wasm: '{count} 个节点', webgpu: '{count} 次 dispatch，{submits} 次提交' },
   skipped: {
     feature: '未测：设备不支持 {detail}',
     limit: '未测：设备的限额不够（{detail}）',
-    time: '未测：时间不够了',
+    time: '未测：在这里太费时间',
     memory: '未测：申请不到足够的内存',
     memoryBytes: '未测：需要 {detail}，在这台机器上一个网页不该占这么多内存',
     wrong: '未测：结果不对（相差 {detail}）',
@@ -120,14 +124,12 @@ const zh: DecodeMessages = {
     'ort.load-failed': '未测：ONNX Runtime 启动失败（{detail}）',
   },
   ended: {
-    cancelled: '已取消，表中各行都是完整测得的。',
-    lost: '中途丢失了 GPU，表中各行都是完整测得的。',
+    cancelled: '解码测量已取消，表中各行都是完整测得的。',
+    lost: '解码途中丢失了 GPU，表中各行都是完整测得的。',
     timeUp: '时间用完了，表中各行都是完整测得的。',
     running: '还在测量。',
   },
-  none: '什么都没有测到。',
-  sentence:
-    'Pocket（{pocketFormat}，{place}）用上实测带宽的 {pocketShare}；层链（{chainFormat}）用上 {chainShare}。',
+  none: '解码还没有结果。',
 };
 
 export const decodeMessages: Record<Lang, DecodeMessages> = { en, zh };

@@ -1,16 +1,19 @@
-/** The rows of the decode block as plain cells: the tables on the page and what is downloaded show the same. */
+/** The rows of the decode block as plain cells: tables, bars and notes show the same. */
 import { fill, type Lang } from '@/components/lang';
+import type { CalcUnit } from '@/kernels/cost/calc';
 import {
-  type ChainDecode,
   type DecodeBounds,
   type DecodeFormat,
   type DecodeResult,
+  decodeFormats,
+  type MeasuredChain,
+  type MeasuredPocket,
   modelTokensPerSecond,
-  type PocketDecode,
   secondsPerLaunch,
   shareOfBound,
   tokensPerSecond,
 } from '@/kernels/gpu/machine/decode';
+import { spreadShare, WIDE_SPREAD } from '@/kernels/gpu/machine/steadiness';
 import { formatQuantity } from '@/kernels/numbers/format';
 import type { DecodeMessages } from './messages';
 
@@ -27,107 +30,116 @@ export interface Row {
   readonly format: DecodeFormat;
   readonly place: string;
   readonly share?: number;
+  /** The middle half of its times in proportion to the median, where that is too wide. */
+  readonly unsteady?: number;
   readonly cells: readonly Cell[];
   /** Why there are no cells. */
   readonly skipped?: string;
 }
 
-type Words = Pick<DecodeMessages, 'columns' | 'places' | 'launches' | 'submits' | 'skipped' | 'failures'>;
-
-export function pocketRows({ pocket }: DecodeResult, bounds: DecodeBounds, words: Words, lang: Lang): Row[] {
-  const { columns } = words;
-  return pocket.map((row) =>
-    rowOf(row, bounds, words, lang, (measured, share) => [
-      count('tokensPerSecond', columns.tokensPerSecond, tokensPerSecond(measured), lang),
-      bytes('bytes', columns.bytes, measured.bytes, lang),
-      percent(columns.share, share, lang),
-      launchesOf(measured.place, measured.launches, words),
-      seconds('secondsPerLaunch', columns.perLaunch, secondsPerLaunch(measured), lang),
-    ]),
-  );
-}
-
-export function chainRows({ chain }: DecodeResult, bounds: DecodeBounds, words: Words, lang: Lang): Row[] {
-  const { columns } = words;
-  return chain.map((row) =>
-    rowOf(row, bounds, words, lang, (measured, share) => [
-      { metric: 'layers', label: columns.layers, value: measured.layers, text: String(measured.layers) },
-      bytes('bytes', columns.bytes, measured.bytes, lang),
-      seconds('seconds', columns.seconds, measured.seconds.median, lang),
-      rate(columns.rate, measured.bytes / measured.seconds.median, lang),
-      percent(columns.share, share, lang),
-      count('modelTokensPerSecond', columns.model, modelTokensPerSecond(measured), lang),
-    ]),
-  );
-}
-
-function rowOf<T extends PocketDecode | ChainDecode>(
-  row: T,
+export function pocketRows(
+  { pocket }: DecodeResult,
   bounds: DecodeBounds,
-  words: Words,
+  words: DecodeMessages,
   lang: Lang,
-  cells: (measured: Extract<T, { state: 'measured' }>, share: number | undefined) => readonly Cell[],
-): Row {
-  const common = { key: `${row.place}.${row.format}`, format: row.format, place: words.places[row.place] };
-  if (row.state === 'skipped') {
-    return { ...common, cells: [], skipped: skippedLine(row, words, lang) };
-  }
-  const share = shareOfBound(row, bounds);
-  return { ...common, share, cells: cells(row as Extract<T, { state: 'measured' }>, share) };
+): Row[] {
+  const { columns } = words;
+  return inOrder(pocket).map((row) => {
+    if (row.state === 'skipped') return skippedRow(row, words, lang);
+    const { launches, submits, place } = row;
+    const text = fill(words.launches[place], { count: launches, submits });
+    return measuredRow(row, bounds, words, lang, (share) => [
+      quantity('tokensPerSecond', columns.tokensPerSecond, tokensPerSecond(row), 'count', lang),
+      quantity('bytes', columns.bytes, row.bytes, 'bytes', lang),
+      share,
+      { metric: 'launches', label: columns.launches, value: launches, text },
+      quantity('secondsPerLaunch', columns.perLaunch, secondsPerLaunch(row), 'seconds', lang),
+    ]);
+  });
 }
 
-const count = (metric: string, label: string, value: number, lang: Lang): Cell => ({
+export function chainRows(
+  { chain }: DecodeResult,
+  bounds: DecodeBounds,
+  words: DecodeMessages,
+  lang: Lang,
+): Row[] {
+  const { columns } = words;
+  return inOrder(chain).map((row) => {
+    if (row.state === 'skipped') return skippedRow(row, words, lang);
+    const { layers, bytes, seconds } = row;
+    const model = quantity(
+      'modelTokensPerSecond',
+      columns.model,
+      modelTokensPerSecond(row),
+      'tokensPerSecond',
+      lang,
+    );
+    return measuredRow(row, bounds, words, lang, (share) => [
+      { metric: 'layers', label: columns.layers, value: layers, text: String(layers) },
+      quantity('bytes', columns.bytes, bytes, 'bytes', lang),
+      quantity('seconds', columns.seconds, seconds.median, 'seconds', lang),
+      quantity('bytesPerSecond', columns.rate, bytes / seconds.median, 'bytesPerSecond', lang),
+      share,
+      model,
+    ]);
+  });
+}
+
+/** Wide formats first, place by place; they are measured in another order. */
+function inOrder<T extends { readonly place: string; readonly format: DecodeFormat }>(
+  rows: readonly T[],
+): T[] {
+  const places = [...new Set(rows.map(({ place }) => place))];
+  const rank = ({ place, format }: T) => places.indexOf(place) * 10 + decodeFormats.indexOf(format);
+  return [...rows].sort((a, b) => rank(a) - rank(b));
+}
+
+function measuredRow(
+  row: MeasuredPocket | MeasuredChain,
+  bounds: DecodeBounds,
+  words: DecodeMessages,
+  lang: Lang,
+  cells: (share: Cell) => readonly Cell[],
+): Row {
+  const share = shareOfBound(row, bounds);
+  const text = share === undefined ? '–' : formatQuantity(share, 'percent', { lang, digits: 2 });
+  const spread = spreadShare(row);
+  return {
+    key: `${row.place}.${row.format}`,
+    format: row.format,
+    place: words.places[row.place],
+    ...(share !== undefined && { share }),
+    ...(spread > WIDE_SPREAD && { unsteady: spread }),
+    cells: cells({ metric: 'share', label: words.columns.share, value: share, text }),
+  };
+}
+
+const quantity = (metric: string, label: string, value: number, unit: CalcUnit, lang: Lang): Cell => ({
   metric,
   label,
   value,
-  text: formatQuantity(value, 'count', { lang, digits: 3 }),
+  text: formatQuantity(value, unit, { lang, digits: 3 }),
 });
 
-const bytes = (metric: string, label: string, value: number, lang: Lang): Cell => ({
-  metric,
-  label,
-  value,
-  text: formatQuantity(value, 'bytes', { lang, digits: 3 }),
-});
-
-const rate = (label: string, value: number, lang: Lang): Cell => ({
-  metric: 'bytesPerSecond',
-  label,
-  value,
-  text: formatQuantity(value, 'bytesPerSecond', { lang, digits: 3 }),
-});
-
-const seconds = (metric: string, label: string, value: number, lang: Lang): Cell => ({
-  metric,
-  label,
-  value,
-  text: formatQuantity(value, 'seconds', { lang, digits: 3 }),
-});
-
-const percent = (label: string, value: number | undefined, lang: Lang): Cell => ({
-  metric: 'share',
-  label,
-  value,
-  text: value === undefined ? '–' : formatQuantity(value, 'percent', { lang, digits: 2 }),
-});
-
-function launchesOf(place: string, value: number, words: Words): Cell {
-  const text = fill(words.launches[place], { count: value });
-  return { metric: 'launches', label: words.columns.launches, value, text };
+interface Skipped {
+  readonly place: string;
+  readonly format: DecodeFormat;
+  readonly reason: string;
+  readonly detail: string;
 }
 
 /** Why a row has no figures. A detail may be bytes, or an error's id and what it is about. */
-function skippedLine(
-  { reason, detail }: { readonly reason: string; readonly detail: string },
-  words: Words,
-  lang: Lang,
-): string {
+function skippedRow({ place, format, reason, detail }: Skipped, words: DecodeMessages, lang: Lang): Row {
+  const row = { key: `${place}.${format}`, format, place: words.places[place], cells: [] };
   if (reason === 'memory' && detail !== '' && Number.isFinite(Number(detail))) {
     const needed = formatQuantity(Number(detail), 'bytes', { lang, digits: 3 });
-    return fill(words.skipped.memoryBytes, { detail: needed });
+    return { ...row, skipped: fill(words.skipped.memoryBytes, { detail: needed }) };
   }
   const [id, ...rest] = detail.split(' ');
   const failure = words.failures[id];
-  if (failure) return fill(failure, { detail: rest.join(' ') });
-  return fill(words.skipped[reason], { detail });
+  return {
+    ...row,
+    skipped: failure ? fill(failure, { detail: rest.join(' ') }) : fill(words.skipped[reason], { detail }),
+  };
 }

@@ -1,0 +1,28 @@
+import live from '../../live/live.module.css';
+import styles from './decode.module.css';
+import type { DecodeMessages } from './messages';
+import { RowsTable } from './RowsTable';
+import type { Row } from './rows';
+
+/** Formats down, figures across, and below what they mean. */
+export function DecodePart(props: {
+  id: 'pocket' | 'chain';
+  title: string;
+  rows: readonly Row[];
+  notes: readonly string[];
+  words: DecodeMessages;
+}) {
+  const { id, title, rows, notes, words } = props;
+  if (rows.length === 0) return null;
+  return (
+    <section className={styles.part} aria-label={title} data-part={id}>
+      <h4>{title}</h4>
+      <RowsTable rows={rows} prefix={id} label={title} words={words} />
+      {notes.map((note) => (
+        <p key={note} className={live.note}>
+          {note}
+        </p>
+      ))}
+    </section>
+  );
+}
