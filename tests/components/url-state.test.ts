@@ -55,6 +55,14 @@ describe('state in the address', () => {
     expect(read('?preset=big&blockTokens=x').values.blockTokens).toBe(128);
   });
 
+  it('keeps the scene under another key where two figures share a page', () => {
+    const state = readUrlState('?preset=plain&audit=big', specs, presets, 'plain', 'audit');
+    expect([state.preset, state.issues]).toEqual(['big', []]);
+    expect(writeUrlState('?preset=plain', state, specs, presets, 'plain', 'audit')).toBe(
+      '?preset=plain&audit=big',
+    );
+  });
+
   it('does not take an inherited name for a preset', () => {
     expect(read('?preset=constructor').preset).toBe('plain');
   });

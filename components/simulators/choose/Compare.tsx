@@ -94,7 +94,7 @@ export function Compare({ answer, sides, speaker, terms, setup }: CompareProps) 
       <div className={styles.pair}>
         {sides.map((side) => (
           <div key={side.name}>
-            <h4>{fill(words.why, { side: side.name })}</h4>
+            <h3>{fill(words.why, { side: side.name })}</h3>
             <ul data-reasons={side.name.toLowerCase()}>
               {side.one.reasons.map((reason) => (
                 <li key={reason.id} data-reason={reason.id}>

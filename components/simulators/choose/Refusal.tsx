@@ -18,7 +18,7 @@ export function Refusal({ refusal, speaker, onApply }: RefusalProps) {
   return (
     <div className={styles.pair}>
       <div>
-        <h4>{words.refusalTitle}</h4>
+        <h3>{words.refusalTitle}</h3>
         <ul data-reasons="refusal">
           {refusal.reasons.map((reason) => (
             <li key={reason.id} data-reason={reason.id}>
@@ -28,7 +28,7 @@ export function Refusal({ refusal, speaker, onApply }: RefusalProps) {
         </ul>
       </div>
       <div>
-        <h4>{words.changesTitle}</h4>
+        <h3>{words.changesTitle}</h3>
         {refusal.changes.length === 0 && <p>{words.noChange}</p>}
         <ul className={styles.changes}>
           {refusal.changes.map((offer) => (

@@ -27,7 +27,7 @@ export function Detail({ cell, names, lang, words }: DetailProps) {
   ];
   return (
     <section aria-live="polite" className={styles.detail}>
-      <h4>{fill(words.detail, { model: names.models[cell.modelKey], card: names.cards[cell.gpu] })}</h4>
+      <h3>{fill(words.detail, { model: names.models[cell.modelKey], card: names.cards[cell.gpu] })}</h3>
       <dl className={styles.readings}>
         {rows.map(([key, value, text]) => (
           <div key={key}>

@@ -8,6 +8,7 @@ import { managerMemory, managerProfiles } from '@/kernels/cost/quantization-mana
 import { managerPresets } from '@/kernels/cost/quantization-manager/params';
 import { formatNumber } from '@/kernels/numbers/format';
 import { ManagerView } from './ManagerView';
+import styles from './manager.module.css';
 import { managerMessages } from './messages';
 
 /** The notes' manager, audited; the first scene and what is always wrong are HTML of the page. */
@@ -27,10 +28,11 @@ export function QuantizationManager({ lang }: { lang: Lang }) {
     >
       <StaticHtml
         as="div"
+        className={styles.general}
         html={
           stillHtml(
             <>
-              <h4>{messages.generalTitle}</h4>
+              <h3>{messages.generalTitle}</h3>
               <ul>
                 {managerFaults().map(({ id, values }) => (
                   <li key={id} data-general={id}>
