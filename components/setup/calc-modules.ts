@@ -9,6 +9,8 @@ type Calcs = Readonly<Record<string, CalcDefinition>>;
 export const calcModules: Readonly<Record<string, () => Promise<Calcs>>> = {
   // The case happened once; only the plan follows the Setup.
   bytes: async () => (await import('@/kernels/cost/calcs/bytes-plan')).planCalcs,
+  // The table, published runs and published logs stand as they are.
+  engines: async () => (await import('@/kernels/cost/calcs/engines-setup')).enginesSetupCalcs,
   errata: async () => (await import('@/kernels/cost/calcs/errata')).errataCalcs,
   // The figure's first scene and a published run stand as they are.
   batching: async () => (await import('@/kernels/cost/calcs/batching-step')).batchingStepCalcs,

@@ -4,6 +4,7 @@ import { batchingCalcs } from './batching';
 import { billCalcs } from './bill';
 import { bytesCalcs } from './bytes';
 import { chooseCalcs } from './choose';
+import { enginesCalcs } from './engines';
 import { errataCalcs } from './errata';
 import { flopsCalcs } from './flops';
 import { latencyCalcs } from './latency';
@@ -20,6 +21,7 @@ export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...quantizeCalcs,
   ...pagingCalcs,
   ...prefixCalcs,
+  ...enginesCalcs,
   ...errataCalcs,
   ...batchingCalcs,
   ...billCalcs,

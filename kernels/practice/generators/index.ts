@@ -9,6 +9,7 @@ const loaders: Readonly<Record<string, () => Promise<GeneratorTable>>> = {
   bill: async () => (await import('./bill')).billGenerators,
   bytes: async () => (await import('./bytes')).bytesGenerators,
   choose: async () => (await import('./choose')).chooseGenerators,
+  engines: async () => (await import('./engines')).enginesGenerators,
   errata: async () => (await import('./errata')).errataGenerators,
   flops: async () => (await import('./flops')).flopsGenerators,
   latency: async () => (await import('./latency')).latencyGenerators,
