@@ -14,7 +14,7 @@ interface ThreadsProps {
 const geometry = (width: number) =>
   width > 500
     ? { left: 292, pitch: 84, top: 34, row: 38, foot: 26, names: 0 }
-    : { left: 20, pitch: 46.5, top: 92, row: 44, foot: 16, names: -55 };
+    : { left: 164, pitch: 31, top: 92, row: 42, foot: 16, names: -62 };
 
 /** Height of the drawing at a width. */
 export function threadsHeight(width: number): number {
@@ -26,14 +26,14 @@ export function threadsHeight(width: number): number {
 export function Threads({ width, engines, decision, words }: ThreadsProps) {
   const { left, pitch, top, row, names } = geometry(width);
   const wide = width > 500;
-  const rowAt = (index: number) => top + row * (index + 0.5) + (wide ? 0 : row * 0.3);
+  const rowAt = (index: number) => top + row * (index + 0.5);
   const bottom = top + row * (questionIds.length + 0.5);
   return (
     <g>
       {decision.steps.map((step, index) => (
         <path
           key={step.question}
-          d={`M${wide ? left - 44 : 4} ${rowAt(index)}H${width - 4}`}
+          d={`M${left - (wide ? 44 : 14)} ${rowAt(index)}H${width - 4}`}
           className={styles.row}
         />
       ))}
@@ -84,10 +84,13 @@ export function Threads({ width, engines, decision, words }: ThreadsProps) {
       })}
       {decision.steps.map((step, index) => {
         const answer = words.choices?.[`${step.question}.${step.answer}`] ?? step.answer;
-        const y = wide ? rowAt(index) + 4 : rowAt(index) - 9;
+        const y = rowAt(index) + 4;
         return (
-          <text key={step.question} x={wide ? 0 : 4} y={y} className={styles.question}>
-            {words.labels[step.question]} <tspan className={styles.answer}>{answer}</tspan>
+          <text key={step.question} y={wide ? y : y - 8} className={styles.question}>
+            <tspan x={0}>{words.labels[step.question]}</tspan>{' '}
+            <tspan {...(wide ? {} : { x: 0, dy: 16 })} className={styles.answer}>
+              {answer}
+            </tspan>
           </text>
         );
       })}

@@ -158,7 +158,7 @@ describe('the decision', () => {
     expect(leaf('laptop')).toEqual({ clear: ['ollama', 'llama.cpp'], reserved: [] });
     expect(leaf('spilled')).toEqual({ clear: ['ollama', 'llama.cpp'], reserved: ['vllm', 'sglang'] });
     expect(leaf('cluster')).toEqual({ clear: ['vllm', 'sglang', 'tensorrt-llm'], reserved: [] });
-    expect(leaf('ascend')).toEqual({ clear: ['sglang', 'lmdeploy'], reserved: [] });
+    expect(leaf('ascend')).toEqual({ clear: ['sglang', 'lmdeploy'], reserved: ['vllm'] });
     expect(leaf('page')).toEqual({ clear: ['mlc'], reserved: [] });
   });
 
