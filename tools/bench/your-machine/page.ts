@@ -22,9 +22,9 @@ const clock = {
   wait: (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000)),
 };
 
-/** Enough for a software adapter to show every format. */
+/** Enough for a software adapter to show every format, once. */
 const CHAIN_SECONDS = 150;
-const DECODE_GOES = 2;
+const DECODE_GOES = 3;
 
 /** Row by row the go that other work on the machine disturbed least. */
 async function quietestDecode(goes: number, measure: () => Promise<DecodeResult>): Promise<DecodeResult> {
@@ -68,7 +68,7 @@ const workbench = {
     }
     const last = reports.length - 1;
     if (decode) {
-      const found = await quietestDecode(DECODE_GOES, () =>
+      const found = await quietestDecode(opened ? 1 : DECODE_GOES, () =>
         measureDecode({
           report: reports[last],
           device: opened?.device,

@@ -42,17 +42,17 @@ export function DecodeBlock({ result, bound, words, lang }: DecodeBlockProps) {
         </section>
       )}
       <DecodePart
-        id="chain"
-        title={words.chainTitle}
-        rows={chain}
-        notes={chainNotes(result, words, lang)}
-        words={words}
-      />
-      <DecodePart
         id="pocket"
         title={words.pocketTitle}
         rows={pocket}
         notes={pocketNotes(result, words, lang)}
+        words={words}
+      />
+      <DecodePart
+        id="chain"
+        title={words.chainTitle}
+        rows={chain}
+        notes={chainNotes(result, words, lang)}
         words={words}
       />
     </div>

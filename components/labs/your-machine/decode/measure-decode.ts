@@ -9,7 +9,7 @@ import { pocketRows } from './pocket-rows';
 import type { DecodeOptions } from './types';
 
 const GIB = 2 ** 30;
-const READ_SECONDS = 3;
+const READ_SECONDS = 5;
 /** Bytes of the largest cache that a graphics card of a personal computer is known to have, rounded up. */
 const GPU_CACHE_BYTES = 96 * 2 ** 20;
 /** So long after its first failure a lost device is known to be lost. */

@@ -8,6 +8,8 @@ const en = {
   pocketTitle: 'Pocket, live',
   pocketNote:
     'Pocket’s weights, {bytes} at most, fit into a cache: the memory’s bandwidth does not bind it, and a processor may even pass it. What a GPU waits for instead is the start of small pieces of work, one after the other; the last two columns count them and say what one costs. Only the layers’ matrices are narrow in q8 and q4; the embedding stays fp32.',
+  pocketSlow:
+    'A piece takes {seconds} and more on this GPU: that is arithmetic, not starting. Software that stands in for a GPU is so slow.',
   pocketOne: 'Pocket’s answers were compared with the reference first: no logit is off by more than {error}.',
   chainTitle: 'A chain of layers in the shape of Llama 2 7B',
   chainNote:
@@ -26,7 +28,7 @@ const en = {
     processor: 'WebAssembly, one thread',
   } as Record<string, string>,
   pocket: 'Pocket',
-  chain: 'chain',
+  chain: 'Chain',
   columns: {
     format: 'Format',
     place: 'Runs in',
@@ -77,6 +79,8 @@ const zh: DecodeMessages = {
   pocketTitle: 'Pocket 实跑',
   pocketNote:
     'Pocket 的权重最多 {bytes}，缓存装得下，所以卡住它的不是内存带宽，处理器上甚至可能超过这个上限。GPU 在等的是一件接一件小活的启动：最后两列数出有多少件、每件花多久。q8 和 q4 只压缩各层的矩阵，嵌入表仍是 fp32。',
+  pocketSlow:
+    '在这块 GPU 上，一件小活至少要 {seconds}：这是运算花的时间，不是启动。拿软件充当 GPU 时就这么慢。',
   pocketOne: '计时之前先和参考实现核对过：没有一个 logit 相差超过 {error}。',
   chainTitle: 'Llama 2 7B 形状的层链',
   chainNote:
@@ -87,7 +91,7 @@ const zh: DecodeMessages = {
     '在处理器的单核上，fp32 的时间花在读取上。更窄的权重还要解包，要花运算：token 变快了，占带宽的比例却变小了。',
   medians: '均为中位数：Pocket 取 {tokens} 个 token，层链取 {passes} 个。',
   mediansChain: '均为 {passes} 个 token 的中位数。',
-  unsteady: '{rows} 的用时相差很大（中间一半的跨度达到中位数的 {spread}）：机器当时还在忙别的。',
+  unsteady: '{rows} 的用时忽快忽慢（中间一半的跨度达到中位数的 {spread}）：机器当时还在忙别的。',
   places: {
     wasm: 'WebAssembly，单线程',
     webgpu: 'WebGPU',

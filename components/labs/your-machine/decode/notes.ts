@@ -1,10 +1,18 @@
 /** Sentences under the decode block that hold numbers of a result. */
 import { fill, type Lang } from '@/components/lang';
 import { llama7b } from '@/kernels/gpu/chain/plan';
-import type { DecodeResult, MeasuredChain, MeasuredPocket } from '@/kernels/gpu/machine/decode';
+import {
+  type DecodeResult,
+  type MeasuredChain,
+  type MeasuredPocket,
+  secondsPerLaunch,
+} from '@/kernels/gpu/machine/decode';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
 import type { DecodeMessages } from './messages';
 import type { Row } from './rows';
+
+/** No GPU takes so long to start a piece of work. */
+const SLOW_PIECE_SECONDS = 0.001;
 
 const measured = <T extends { readonly state: string }>(rows: readonly T[]) =>
   rows.filter((row): row is Extract<T, { state: 'measured' }> => row.state === 'measured');
@@ -14,7 +22,16 @@ export function pocketNotes({ pocket }: DecodeResult, words: DecodeMessages, lan
   if (rows.length === 0) return [];
   const bytes = formatQuantity(Math.max(...rows.map((row) => row.bytes)), 'bytes', { lang, digits: 2 });
   const error = formatNumber(Math.max(...rows.map((row) => row.error)), 2);
-  return [fill(words.pocketNote, { bytes }), fill(words.pocketOne, { error })];
+  const pieces = rows.filter(({ place }) => place === 'webgpu').map(secondsPerLaunch);
+  const least = Math.min(...pieces);
+  const slow = pieces.length > 0 && least > SLOW_PIECE_SECONDS;
+  return [
+    fill(words.pocketNote, { bytes }),
+    ...(slow
+      ? [fill(words.pocketSlow, { seconds: formatQuantity(least, 'seconds', { lang, digits: 2 }) })]
+      : []),
+    fill(words.pocketOne, { error }),
+  ];
 }
 
 export function chainNotes({ chain, cacheBytes }: DecodeResult, words: DecodeMessages, lang: Lang): string[] {
@@ -51,10 +68,13 @@ export function unsteadyLine(
   words: DecodeMessages,
   lang: Lang,
 ): string | undefined {
-  const named = (what: string, rows: readonly Row[]) =>
-    rows.flatMap(({ format, place, unsteady }) =>
-      unsteady === undefined ? [] : [{ name: `${what} ${format} (${place})`, unsteady }],
-    );
+  const named = (what: string, rows: readonly Row[]) => {
+    const alone = new Set(rows.map(({ place }) => place)).size === 1;
+    return rows.flatMap(({ format, place, unsteady }) => {
+      const where = alone ? '' : lang === 'zh' ? `（${place}）` : ` (${place})`;
+      return unsteady === undefined ? [] : [{ name: `${what} ${format}${where}`, unsteady }];
+    });
+  };
   const found = [...named(words.pocket, pocket), ...named(words.chain, chain)];
   if (found.length === 0) return undefined;
   const widest = Math.max(...found.map(({ unsteady }) => unsteady));
