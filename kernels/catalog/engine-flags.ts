@@ -37,11 +37,17 @@ export interface EngineFlag {
   readonly choices?: readonly string[];
   /** A choice that may stand alone. */
   readonly optional?: boolean;
+  /** A number that may be `auto`. */
+  readonly auto?: boolean;
+  /** May stand several times: each one counts. */
+  readonly repeats?: boolean;
   /** Least value allowed; for a share, more than it. */
   readonly least?: number;
   readonly most?: number;
   /** Current versions no longer have it. */
   readonly gone?: boolean;
+  /** Version that took it away, where it is known. */
+  readonly goneFrom?: string;
   /** Key of `flagSources`. */
   readonly source: string;
   readonly en: string;

@@ -5,9 +5,17 @@
  */
 import type { EngineFlag, FlagEngine } from '../catalog/engine-flags';
 import { type Contradiction, contradictionsOf } from './contradictions';
-import { looksLikeFlag, matchFlag, numberOf } from './flag-values';
-import { type LocatedEngine, locateEngine } from './locate';
-import { assignmentOf, readShell, type ShellNote, type ShellWord } from './shell';
+import { choiceOf, looksLikeFlag, matchFlag, numberOf, optimizationLevel } from './flag-values';
+import { type LocatedEngine, locateEngine, otherEngine } from './locate';
+import { engineInManifest, looksLikeManifest } from './manifest';
+import {
+  assignmentOf,
+  readShell,
+  type ShellCommand,
+  type ShellNote,
+  type ShellScript,
+  type ShellWord,
+} from './shell';
 
 export interface GivenFlag {
   readonly flag: EngineFlag;
@@ -41,7 +49,12 @@ export interface ParsedCommand {
   readonly notes: readonly ShellNote[];
   readonly contradictions: readonly Contradiction[];
   /** Where reading ended before the text did, and why. */
-  readonly stopped?: { readonly id: 'second-command' | 'no-engine' | 'nothing'; readonly at: number };
+  readonly stopped?: {
+    readonly id: 'second-command' | 'no-engine' | 'other-engine' | 'nothing';
+    readonly at: number;
+    /** Name of an engine that is not read. */
+    readonly name?: string;
+  };
 }
 
 interface Reading {
@@ -61,7 +74,7 @@ function wordsTaken(flag: EngineFlag, args: readonly ShellWord[], from: number):
   const next = args[from];
   if (next === undefined) return 0;
   if (flag.kind === 'switch') return truth.has(next.text.toLowerCase()) ? 1 : 0;
-  if (flag.optional) return flag.choices?.includes(next.text) ? 1 : 0;
+  if (flag.optional) return choiceOf(flag, next.text) === undefined ? 0 : 1;
   if (flag.kind === 'list') {
     let count = 0;
     while (args[from + count] !== undefined && !looksLikeFlag(args[from + count].text)) count++;
@@ -72,10 +85,11 @@ function wordsTaken(flag: EngineFlag, args: readonly ShellWord[], from: number):
 
 function readFlag(engine: FlagEngine, args: readonly ShellWord[], index: number, into: Reading): number {
   const word = args[index];
+  const level = engine === 'vllm' ? optimizationLevel(word.text, args[index + 1]?.text) : undefined;
   const equals = word.text.indexOf('=');
-  const written = equals > 0 ? word.text.slice(0, equals) : word.text;
-  const attached = equals > 0 ? word.text.slice(equals + 1) : undefined;
-  const match = matchFlag(engine, written);
+  const written = level ? '-O' : equals > 0 ? word.text.slice(0, equals) : word.text;
+  const attached = level?.attached ?? (equals > 0 && !level ? word.text.slice(equals + 1) : undefined);
+  const match = matchFlag(engine, level ? '--optimization-level' : written);
   if (!match) {
     const next = args[index + 1];
     const takes = attached === undefined && next !== undefined && !looksLikeFlag(next.text);
@@ -83,6 +97,8 @@ function readFlag(engine: FlagEngine, args: readonly ShellWord[], index: number,
     return takes ? 2 : 1;
   }
   const { flag, on, key } = match;
+  if (engine === 'llama.cpp' && attached !== undefined)
+    into.unreadable.push({ id: 'equals-sign', at: word.at, values: { flag: flag.name, value: attached } });
   const taken = attached === undefined && on ? wordsTaken(flag, args, index + 1) : 0;
   const text =
     attached ??
@@ -97,18 +113,40 @@ function readFlag(engine: FlagEngine, args: readonly ShellWord[], index: number,
   } else if (text === '' && taken === 0 && attached === undefined) {
     if (flag.optional) into.flags.push({ ...given, value: 'on' });
     else into.unreadable.push({ id: 'value-missing', at: word.at, values: { flag: flag.name } });
-  } else {
-    const number = numberOf(flag, text);
-    const wanted = flag.kind === 'integer' || flag.kind === 'number' || flag.kind === 'size';
-    if (wanted && number === undefined)
-      into.unreadable.push({
-        id: 'not-a-number',
-        at: word.at,
-        values: { flag: flag.name, value: text.slice(0, 40) },
-      });
-    else into.flags.push({ ...given, value: number ?? text });
-  }
+  } else readValue(given, text, into);
   return 1 + taken;
+}
+
+/** A value that a flag takes: a number where it wants one, the choice that a synonym means, a text. */
+function readValue(given: Omit<GivenFlag, 'value'>, text: string, into: Reading): void {
+  const { flag, at, key } = given;
+  const trouble = (id: Contradiction['id']) =>
+    into.unreadable.push({ id, at, values: { flag: flag.name, value: text.slice(0, 40) } });
+  const wanted = flag.kind === 'integer' || flag.kind === 'number' || flag.kind === 'size';
+  const open = /[$`]/.test(text);
+  if (wanted) {
+    const number = numberOf(flag, text);
+    if (number !== undefined) into.flags.push({ ...given, value: number });
+    else if (flag.auto && /^auto$/i.test(text)) into.flags.push({ ...given, value: 'auto' });
+    else trouble(open ? 'variable-as-value' : 'not-a-number');
+    return;
+  }
+  if (flag.choices && open) {
+    trouble('variable-as-value');
+    return;
+  }
+  if (flag.kind === 'json' && key === undefined && /^\s*\{/.test(text) && !open && !isJson(text))
+    trouble('not-json');
+  into.flags.push({ ...given, value: flag.choices ? (choiceOf(flag, text) ?? text) : text });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readArgs(engine: FlagEngine, args: readonly ShellWord[]): Reading {
@@ -136,27 +174,77 @@ function earlier(words: readonly ShellWord[]): readonly ShellWord[] {
   return rest.every((word) => assignmentOf(word.text)) ? rest : [];
 }
 
+interface Found {
+  readonly located: LocatedEngine;
+  readonly before: readonly ShellWord[];
+  readonly notes: readonly ShellNote[];
+  /** Where another command begins. */
+  readonly after?: number;
+}
+
+/** Lines that begin with a flag belong to the command before them, which a missing backslash or a remark cut short. */
+function rejoin(commands: readonly ShellCommand[], from: number) {
+  const words: ShellWord[] = [];
+  const notes: ShellNote[] = [];
+  let next = from;
+  while (commands[next - 1]?.endedBy === '\n' && looksLikeFlag(commands[next]?.words[0]?.text ?? '')) {
+    const [first] = commands[next].words;
+    notes.push({ id: 'broken-line', at: first.at, text: first.text.slice(0, 40) });
+    words.push(...commands[next].words);
+    next++;
+  }
+  // What the output is piped into is no server.
+  while (commands[next - 1]?.endedBy === '|') next++;
+  return { words, notes, after: commands[next]?.words[0]?.at };
+}
+
+function inScript(script: ShellScript): Found | undefined {
+  const before: ShellWord[] = [];
+  for (let index = 0; index < script.commands.length; index++) {
+    const located = locateEngine(script.commands[index].words);
+    if (!located) before.push(...earlier(script.commands[index].words));
+    else {
+      const rest = rejoin(script.commands, index + 1);
+      return {
+        located: { ...located, args: [...located.args, ...rest.words] },
+        before,
+        notes: [...script.notes, ...(located.notes ?? []), ...rest.notes],
+        ...(rest.after === undefined ? {} : { after: rest.after }),
+      };
+    }
+  }
+  return undefined;
+}
+
+/** The engine in a text: in its commands, in its lists, or behind the prompts of a superuser, which a shell skips as remarks. */
+function findEngine(text: string, script: ShellScript): Found | undefined {
+  const listed = (): Found | undefined => {
+    const located = engineInManifest(text);
+    return located && { located, before: [], notes: located.notes ?? [] };
+  };
+  const first = looksLikeManifest(text) ? listed() : undefined;
+  const found = first ?? inScript(script);
+  if (found) return found;
+  const shown = text.replaceAll(/^([ \t]*)#/gm, '$1 ');
+  return (
+    (shown === text ? undefined : inScript(readShell(shown))) ?? (text.includes('[') ? listed() : undefined)
+  );
+}
+
 /**
  * The command line, read. Worked: `CUDA_VISIBLE_DEVICES=0,1 vllm serve Qwen/Qwen3-8B -tp 2 --max-model-len 32k` is vllm,
  * that model, two flags (2 and 32,000) and one assignment; nothing contradicts itself.
  */
 export function parseCommandLine(text: string): ParsedCommand {
   const script = readShell(text);
-  const before: ShellWord[] = [];
-  let located: LocatedEngine | undefined;
-  let index = 0;
-  for (; index < script.commands.length && !located; index++) {
-    located = locateEngine(script.commands[index].words);
-    if (!located) before.push(...earlier(script.commands[index].words));
-  }
+  const found = findEngine(text, script);
   const empty = { flags: [], unknown: [], stray: [], contradictions: [], container: false } as const;
-  if (!located || located.engine === 'unknown') {
-    const at = script.commands[0]?.words[0]?.at ?? 0;
-    const id = script.commands.length === 0 ? 'nothing' : 'no-engine';
-    const environment = environmentOf([...before, ...(located?.environment ?? [])]);
-    return { ...empty, engine: 'unknown', environment, notes: script.notes, stopped: { id, at } };
+  const engine = found?.located.engine;
+  if (!found || engine === undefined || engine === 'unknown') {
+    const environment = environmentOf([...(found?.before ?? []), ...(found?.located.environment ?? [])]);
+    return { ...empty, engine: 'unknown', environment, notes: script.notes, stopped: nowhere(script) };
   }
-  const { engine } = located;
+  const { located, before, notes, after } = found;
   const reading = readArgs(engine, located.args);
   const named = [...reading.flags].reverse().find(({ flag }) => flag.moves === 'modelId');
   const first = reading.stray[0];
@@ -164,21 +252,30 @@ export function parseCommandLine(text: string): ParsedCommand {
   const model = positional
     ? { name: positional.text, at: positional.at }
     : named && { name: String(named.value), at: named.at };
-  const after = script.commands[index];
   const read = {
     engine,
     ...(model ? { model } : {}),
     flags: reading.flags,
     unknown: reading.unknown,
-    stray: positional ? reading.stray.slice(1) : reading.stray,
+    // A variable may hold flags as well as anything else; that it is not set is said already.
+    stray: (positional ? reading.stray.slice(1) : reading.stray).filter((one) => !/^[$`]/.test(one.text)),
     environment: environmentOf([...before, ...located.environment]),
     container: located.container,
     ...(located.image === undefined ? {} : { image: located.image }),
-    notes: script.notes,
+    notes,
   };
   return {
     ...read,
     contradictions: [...reading.unreadable, ...contradictionsOf(read)],
-    ...(after ? { stopped: { id: 'second-command', at: after.words[0].at } as const } : {}),
+    ...(after === undefined ? {} : { stopped: { id: 'second-command', at: after } as const }),
   };
+}
+
+function nowhere(script: ShellScript): ParsedCommand['stopped'] {
+  if (script.commands.length === 0) return { id: 'nothing', at: 0 };
+  for (const { words } of script.commands) {
+    const other = otherEngine(words);
+    if (other) return { id: 'other-engine', ...other };
+  }
+  return { id: 'no-engine', at: script.commands[0].words[0]?.at ?? 0 };
 }

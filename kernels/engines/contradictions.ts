@@ -1,11 +1,13 @@
 /**
  * What in a command line does not go together, as ids and values that the view words. Models checks that an engine makes
  * at start, and a few that it does not make but a reader would want to know. Sources: vllm/config/scheduler.py
- * (`verify_max_model_len`), vllm/config/cache.py; llama.cpp issue 28524 for the cache of values.
+ * (`verify_max_model_len`), vllm/config/cache.py; vLLM issue 16757 for lengths beyond a model's; llama.cpp issue 28524 for
+ * the cache of values, and common/arg.cpp for flags with an equals sign.
  */
 import type { FlagEngine } from '../catalog/engine-flags';
 import { modelById } from '../catalog/models';
-import { catalogueModel } from './model-name';
+import { catalogueModel, contextOf } from './model-name';
+import { reached, versionOf } from './version';
 
 export interface Contradiction {
   readonly id:
@@ -21,7 +23,10 @@ export interface Contradiction {
     | 'fewer-devices-visible'
     | 'step-shorter-than-length'
     | 'step-smaller-than-batch'
-    | 'share-ignored';
+    | 'share-ignored'
+    | 'variable-as-value'
+    | 'not-json'
+    | 'equals-sign';
   readonly at: number;
   readonly values: Readonly<Record<string, string | number | boolean>>;
 }
@@ -34,6 +39,8 @@ interface Given {
     readonly least?: number;
     readonly most?: number;
     readonly gone?: boolean;
+    readonly goneFrom?: string;
+    readonly repeats?: boolean;
   };
   readonly at: number;
   readonly value: string | number | boolean;
@@ -45,6 +52,7 @@ interface Read {
   readonly model?: { readonly name: string; readonly at: number };
   readonly flags: readonly Given[];
   readonly environment: readonly { readonly name: string; readonly value: string; readonly at: number }[];
+  readonly image?: string;
 }
 
 /** Flags that do nothing, or fail, unless another one is there. */
@@ -59,10 +67,13 @@ const needs: readonly (readonly [FlagEngine, string, string])[] = [
 ];
 
 /** A flag alone: its range, its choices, whether it is still there. */
-function alone({ flag, value, at }: Given): Contradiction[] {
+function alone({ flag, value, at }: Given, version: ReturnType<typeof versionOf>): Contradiction[] {
   const found: Contradiction[] = [];
-  const { name, choices, least, most, gone } = flag;
-  if (gone) found.push({ id: 'no-longer-there', at, values: { flag: name } });
+  const { name, choices, least, most, gone, goneFrom } = flag;
+  const from = versionOf(goneFrom);
+  // An older image still has it.
+  if (gone && !(version && from && !reached(version, from)))
+    found.push({ id: 'no-longer-there', at, values: { flag: name } });
   if (choices && !choices.includes(String(value)))
     found.push({ id: 'not-a-choice', at, values: { flag: name, value, choices: choices.join(' ') } });
   if (typeof value === 'number') {
@@ -80,6 +91,7 @@ function repeated(flags: readonly Given[]): Contradiction[] {
     const name = given.flag.name + (given.key ?? '');
     const before = first.get(name);
     if (!before) first.set(name, given);
+    if (given.flag.repeats || given.flag.kind === 'list') return [];
     if (!before || before.value === given.value) return [];
     const values = { flag: given.flag.name, first: before.value, last: given.value };
     return [{ id: 'given-twice', at: given.at, values }];
@@ -87,7 +99,7 @@ function repeated(flags: readonly Given[]): Contradiction[] {
 }
 
 /** Devices that the environment shows, or undefined where it does not say. Worked: `CUDA_VISIBLE_DEVICES=0,1` is 2. */
-function visibleDevices(read: Read) {
+export function visibleDevices(read: Pick<Read, 'environment'>) {
   const names = ['CUDA_VISIBLE_DEVICES', 'HIP_VISIBLE_DEVICES', 'NVIDIA_VISIBLE_DEVICES'];
   const said = [...read.environment].reverse().find(({ name }) => names.includes(name));
   if (!said || /\$|^all$|^void$|^none$/i.test(said.value)) return undefined;
@@ -107,9 +119,13 @@ function together(read: Read): Contradiction[] {
       found.push({ id: 'needs-flag', at: place(name), values: { flag: name, needs: wanted } });
 
   const tensor = number('--tensor-parallel-size');
-  const devices = (tensor ?? 1) * (number('--pipeline-parallel-size') ?? 1);
+  const devices = Math.ceil(
+    ((tensor ?? 1) * (number('--pipeline-parallel-size') ?? 1)) / (number('--nnodes') ?? 1),
+  );
   const visible = visibleDevices(read);
-  if (visible && devices > visible.count)
+  // Ray counts the devices of all machines.
+  const ray = last.get('--distributed-executor-backend')?.value === 'ray';
+  if (visible && devices > visible.count && !ray)
     found.push({
       id: 'fewer-devices-visible',
       at: visible.at,
@@ -119,6 +135,12 @@ function together(read: Read): Contradiction[] {
   const lengthName = { vllm: '--max-model-len', sglang: '--context-length', 'llama.cpp': '' }[read.engine];
   const length = number(lengthName);
   const id = read.model && catalogueModel(read.model.name);
+  const context = read.model && contextOf(read.model.name);
+  const stretched =
+    ['--hf-overrides', '--rope-scaling', '--json-model-override-args'].some((name) => last.has(name)) ||
+    read.environment.some(({ name }) =>
+      /_ALLOW_(?:LONG_MAX_MODEL_LEN|OVERWRITE_LONGER_CONTEXT_LEN)$/.test(name),
+    );
   if (id) {
     const model = modelById(id);
     if (tensor !== undefined && tensor >= 1 && model.heads % tensor !== 0)
@@ -127,12 +149,8 @@ function together(read: Read): Contradiction[] {
         at: place('--tensor-parallel-size'),
         values: { heads: model.heads, devices: tensor },
       });
-    if (length !== undefined && length > model.context)
-      found.push({
-        id: 'longer-than-model',
-        at: place(lengthName),
-        values: { tokens: length, context: model.context },
-      });
+    if (length !== undefined && context !== undefined && length > context && !stretched)
+      found.push({ id: 'longer-than-model', at: place(lengthName), values: { tokens: length, context } });
   }
   if (read.engine === 'vllm') found.push(...ofVllm(number, place, length, last));
   if (read.engine === 'llama.cpp') {
@@ -174,5 +192,7 @@ function ofVllm(
 
 /** Everything that does not go together, in the order it is checked: each flag alone, repetitions, flags with each other. */
 export function contradictionsOf(read: Read): Contradiction[] {
-  return [...read.flags.flatMap(alone), ...repeated(read.flags), ...together(read)];
+  const version = versionOf(read.image);
+  const each = read.flags.flatMap((given) => alone(given, version));
+  return [...each, ...repeated(read.flags), ...together(read)];
 }

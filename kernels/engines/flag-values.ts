@@ -1,7 +1,7 @@
 /**
  * Names and values of flags as the engines' own parsers read them. Models argparse for vLLM and SGLang (dashes and
  * underscores alike, unambiguous beginnings, `--flag=value`, `--no-flag`, dotted keys of JSON flags) and the plain list of
- * llama.cpp. Source: vllm/engine/arg_utils.py (`human_readable_int`), Python's argparse.
+ * llama.cpp, where dashes and underscores are alike too. Sources: vllm/utils/argparse_utils.py, Python's argparse, common/arg.cpp.
  */
 import { type EngineFlag, engineFlags, type FlagEngine } from '../catalog/engine-flags';
 
@@ -29,30 +29,57 @@ export function matchFlag(engine: FlagEngine, word: string): FlagMatch | undefin
   const known = spellings.get(engine);
   if (!known) return undefined;
   if (known.has(word)) return known.get(word);
-  if (engine === 'llama.cpp' || !word.startsWith('--')) return undefined;
-  const name = word.replaceAll('_', '-');
+  const [before, ...key] = word.split('.');
+  const name = word.startsWith('--') ? before.replaceAll('_', '-') : before;
   const direct = known.get(name);
-  if (direct) return direct;
-  const [before, ...key] = name.split('.');
-  const owner = known.get(before);
-  if (owner?.flag.kind === 'json' && key.length > 0) return { ...owner, key: key.join('.') };
+  if (direct && key.length === 0) return direct;
+  if (engine === 'llama.cpp') return undefined;
+  if (direct?.flag.kind === 'json') return { ...direct, key: key.join('.') };
+  if (!word.startsWith('--') || key.length > 0) return undefined;
   if (name.length < 5) return undefined;
   const begun = [...known].filter(([spelling]) => spelling.startsWith(name)).map(([, match]) => match);
   return new Set(begun.map((match) => match.flag)).size === 1 ? begun[0] : undefined;
+}
+
+/** On, off and auto as llama.cpp understands them. */
+const synonyms: ReadonlyMap<string, string> = new Map([
+  ['1', 'on'],
+  ['true', 'on'],
+  ['enabled', 'on'],
+  ['0', 'off'],
+  ['false', 'off'],
+  ['disabled', 'off'],
+  ['-1', 'auto'],
+]);
+
+/** The choice that a word means, or undefined. Worked: `1` is `on` where a flag of llama.cpp takes `on` and `off`. */
+export function choiceOf({ engine, choices }: EngineFlag, word: string): string | undefined {
+  if (choices?.includes(word)) return word;
+  const meant = engine === 'llama.cpp' ? synonyms.get(word.toLowerCase()) : undefined;
+  return meant !== undefined && choices?.includes(meant) ? meant : undefined;
+}
+
+/** vLLM's short forms of `--optimization-level`: `-O3`, `-O=3`, `-O 3`; undefined for any other word. */
+export function optimizationLevel(word: string, next?: string): { readonly attached?: string } | undefined {
+  const attached = /^-O=?(\w.*)$/.exec(word)?.[1];
+  if (attached !== undefined) return { attached };
+  return word === '-O' && /^[0-3]$/.test(next ?? '') ? {} : undefined;
 }
 
 const multipliers: Readonly<Record<string, number>> = {
   k: 1e3,
   m: 1e6,
   g: 1e9,
+  t: 1e12,
   K: 2 ** 10,
   M: 2 ** 20,
   G: 2 ** 30,
+  T: 2 ** 40,
 };
 
 /** A whole number that may carry a letter, or undefined. Worked: `1k` 1,000 · `1K` 1,024 · `25.6k` 25,600 · `1.5K` none. */
 export function readSize(text: string): number | undefined {
-  const found = /^(\d+)(\.\d+)?([kKmMgG])?$/.exec(text);
+  const found = /^(\d+)(\.\d+)?([kKmMgGtT])?$/.exec(text);
   if (!found) return /^-\d+$/.test(text) ? Number(text) : undefined;
   const [, whole, part, letter] = found;
   if (letter === undefined) return part === undefined ? Number(whole) : undefined;
@@ -63,7 +90,9 @@ export function readSize(text: string): number | undefined {
 /** The number a flag's value means; undefined where it is none. */
 export function numberOf(flag: EngineFlag, text: string): number | undefined {
   if (flag.kind === 'size') return readSize(text);
-  if (flag.kind === 'integer') return /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
+  // Python reads an underscore between digits as nothing.
+  const plain = flag.engine === 'llama.cpp' ? text : text.replaceAll(/(?<=\d)_(?=\d)/g, '');
+  if (flag.kind === 'integer') return /^[+-]?\d+$/.test(plain) ? Number(plain) : undefined;
   if (flag.kind !== 'number' || text.trim() === '') return undefined;
   const value = Number(text);
   return Number.isFinite(value) ? value : undefined;

@@ -10,7 +10,9 @@ import { bitsPerWeight } from '../cost/formats';
 import { weightBytesKept, weightParts } from '../cost/weights';
 import type { ParsedCommand } from './command-line';
 import { type KvBlocksQuery, stepDefaults } from './kv-blocks';
+import { contextOf } from './model-name';
 import type { SetupReading } from './setup-of';
+import { reached, versionOf } from './version';
 import type { VllmLog } from './vllm-log';
 
 const GIB = 2 ** 30;
@@ -27,16 +29,9 @@ export interface KvQuestion {
   readonly told?: KvBlocksQuery;
   /** Values that nobody said, in the order they weigh. */
   readonly assumed: readonly ('share' | 'length' | 'step' | 'sequences' | 'graphs')[];
+  /** The server takes the longest sequence that fits. */
+  readonly fitted: boolean;
 }
-
-/** Version as two numbers, from a log or from the tag of an image. Worked: `v0.11.0` is 0, 11. */
-export function versionOf(text: string | undefined): readonly [number, number] | undefined {
-  const found = /(?:^|[:v-])(\d{1,3})\.(\d{1,3})(?:\.|$|\D)/.exec(text ?? '');
-  return found ? [Number(found[1]), Number(found[2])] : undefined;
-}
-
-const reached = (version: readonly [number, number], least: readonly [number, number]): boolean =>
-  version[0] > least[0] || (version[0] === least[0] && version[1] >= least[1]);
 
 /**
  * The question, or undefined where model or device is not known or the engine is not vLLM. Worked: `vllm serve
@@ -66,8 +61,11 @@ export function kvQuestion(
   const old = log.generation === 'V0' || (version !== undefined && !counted);
   const share = number('--gpu-memory-utilization') ?? log.utilization;
   const length = number('--max-model-len') ?? log.maxModelLen ?? log.requestTokens;
-  const chunked = chunkedIn(log, last.get('--enable-chunked-prefill'), length ?? model.context);
-  const maxModelLen = said(length, 'length', model.context);
+  const asked = last.get('--max-model-len');
+  const fitted = asked === 'auto' || asked === -1;
+  const context = (parsed.model && contextOf(parsed.model.name)) ?? model.context;
+  const chunked = chunkedIn(log, last.get('--enable-chunked-prefill'), length ?? context);
+  const maxModelLen = fitted ? (length ?? context) : said(length, 'length', context);
   const usualStep = chunked ? step.tokens : Math.max(maxModelLen, 2048);
   const tensorParallel = number('--tensor-parallel-size') ?? log.tensorParallel ?? 1;
   const pipelineParallel = number('--pipeline-parallel-size') ?? 1;
@@ -87,7 +85,8 @@ export function kvQuestion(
     batchedTokens,
     sequences: said(number('--max-num-seqs'), 'sequences', usualSequences),
     samples: log.generation !== 'V0' || !chunked,
-    graphBytes: counted && graphs === undefined ? said(bytes(log.graphGib), 'graphs', 0) : 0,
+    graphBytes:
+      counted && graphs === undefined ? said(bytes(log.graphEstimateGib ?? log.graphGib), 'graphs', 0) : 0,
     visibleBytes: bytes(log.visibleGib),
     kvCacheMemoryBytes: number('--kv-cache-memory-bytes'),
     blocksOverride: number('--num-gpu-blocks-override'),
@@ -103,6 +102,7 @@ export function kvQuestion(
   return {
     query: placed,
     ...(any ? { told: { ...placed, ...withoutGaps(printed) } } : {}),
+    fitted,
     assumed: placed.kvCacheMemoryBytes === undefined && placed.blocksOverride === undefined ? assumed : [],
   };
 }

@@ -1,17 +1,31 @@
 /**
  * From the name a command line gives a model to a row of the catalogue, and what the name says of its weights. Models the
- * habits of the hub: owner, training stage, quantization and file type hang on the model's name. A name that carries
- * anything else stays unknown: a nearby model is not the model.
+ * habits of the hub: owner, training stage, quantization and file type hang on the model's name; a folder of the hub's
+ * cache holds the name too. A name that carries anything else stays unknown: a nearby model is not the model.
  */
-import { models } from '../catalog/models';
+import { modelNames } from '../catalog/model-names';
+import { modelById, models } from '../catalog/models';
 
 /** Parts of a name that do not change the shape of a model. */
-const stages = /^(?:instruct|chat|it|hf|base|pt|gguf|awq|gptq|autoround|quantized|bnb|meta|v0\.1)$/;
+const stages = /^(?:instruct|chat|it|base|pt|v0\.1)$/;
 const formats =
-  /^(?:fp8|bf16|fp16|f16|f32|int4|int8|4bit|8bit|w4a16|w8a8|w8a16|mxfp4|nvfp4|nf4|dynamic|i?q\d(?:_\w+)?|g128)$/;
+  /^(?:hf|gguf|awq|gptq|autoround|quantized|bnb|unsloth|meta|fp[48]|bf16|fp16|f16|f32|int4|int8|4bit|8bit|w4a16|w8a8|w8a16|mxfp4|nvfp4|nf4|dynamic|ud|i?q\d(?:_\w+)?|g128)$/;
+
+/** The name itself, past owners and folders; `models--owner--name` is how the hub's cache writes it. */
+function lastPart(name: string): string {
+  const cached = /models--[^/\\]*?--([^/\\]+)/.exec(name)?.[1];
+  return (
+    cached ??
+    name
+      .replace(/[\\/]+$/, '')
+      .split(/[\\/]/)
+      .pop() ??
+    ''
+  );
+}
 
 const parts = (name: string): string[] =>
-  (name.split(/[\\/]/).pop() ?? '')
+  lastPart(name)
     .split(':')[0]
     .replace(/ \(.*\)$/, '')
     .replace(/\.gguf$/i, '')
@@ -20,19 +34,30 @@ const parts = (name: string): string[] =>
     .split(/[-.]+(?=[a-z])|-+/)
     .filter((part) => part !== '');
 
-const kept = (name: string): string =>
+/** A name without what says nothing of its shape; `whole` keeps the stage of training. */
+const kept = (name: string, whole = false): string =>
   parts(name)
-    .filter((part) => !stages.test(part) && !formats.test(part))
+    .filter((part) => !formats.test(part) && (whole || !stages.test(part)))
     .join('-');
 
 const known = new Map<string, string>();
 for (const { id, name } of models) for (const one of [id, name]) known.set(kept(one), id);
-// A later training of the same shape and length.
-known.set('llama-3.3-70b', 'llama-3.1-70b');
+const named = new Map(modelNames.map((row) => [row.name, row]));
 
 /** Row of the catalogue that a name means, or undefined. Worked: `meta-llama/Meta-Llama-3.1-8B-Instruct` is llama-3.1-8b. */
 export function catalogueModel(name: string): string | undefined {
-  return known.get(kept(name));
+  return named.get(kept(name, true))?.model ?? known.get(kept(name));
+}
+
+/**
+ * Longest context in tokens that the configuration under this very name allows, or undefined. Worked: Qwen2.5-7B-Instruct
+ * 32,768, though its row, the base model, has 131,072.
+ */
+export function contextOf(name: string): number | undefined {
+  const row = named.get(kept(name, true));
+  if (row) return row.context;
+  const id = known.get(kept(name));
+  return id === undefined ? undefined : modelById(id).context;
 }
 
 const inName: readonly (readonly [RegExp, string])[] = [
@@ -41,10 +66,12 @@ const inName: readonly (readonly [RegExp, string])[] = [
   [/gptq|int4|w4a16|autoround/i, 'int4-g128'],
   [/bnb|4bit/i, 'nf4'],
   [/nvfp4/i, 'nvfp4'],
-  [/mxfp4|gpt-oss/i, 'mxfp4'],
+  [/mxfp4/i, 'mxfp4'],
   [/fp8/i, 'fp8'],
   [/bf16/i, 'bf16'],
   [/[-_.]f(?:p)?16/i, 'fp16'],
+  // Published so, where the name says nothing else.
+  [/gpt-oss/i, 'mxfp4'],
 ];
 
 /** Blocks that a file type of llama.cpp is mostly made of, as the formats know them. Worked: `Q4_K_M` is Q4_K. */

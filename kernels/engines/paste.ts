@@ -12,7 +12,7 @@ import type { Setup } from '../cost/setup';
 import { type BatchingDials, batchingDials } from './batching-dials';
 import { type ParsedCommand, parseCommandLine } from './command-line';
 import { type FlagEffect, flagEffects, type Outcome } from './effects';
-import { type KvBlocks, predictKvBlocks } from './kv-blocks';
+import { type KvBlocks, type KvBlocksQuery, predictKvBlocks } from './kv-blocks';
 import { type KvQuestion, kvQuestion } from './kv-query';
 import { type SetupReading, setupOf } from './setup-of';
 import { quoteWord } from './shell';
@@ -91,6 +91,9 @@ function planOf(setup: Setup, model: ModelRow, engine: FlagEngine | 'unknown'): 
   });
 }
 
+/** As many unknown flags as are worth a guess. */
+const MOST_NEAR = 40;
+
 const names = new Map<string, readonly string[]>();
 function namesOf(engine: FlagEngine): readonly string[] {
   const known =
@@ -128,14 +131,22 @@ function differences(question: KvQuestion | undefined, parsed: ParsedCommand, lo
   return found;
 }
 
+/** The prediction; where the server takes the longest sequence that fits, for that one. */
+function answered({ fitted }: KvQuestion, query: KvBlocksQuery): KvBlocks {
+  const first = predictKvBlocks(query);
+  return fitted && !first.starts && first.tokens > 0
+    ? predictKvBlocks({ ...query, maxModelLen: first.tokens })
+    : first;
+}
+
 function predicted(question: KvQuestion, log: VllmLog): CachePrediction {
-  const blind = predictKvBlocks(question.query);
+  const blind = answered(question, question.query);
   const size = question.query.blockSize ?? 16;
   const reported = log.tokens ?? (log.blocks === undefined ? undefined : log.blocks * size);
   return {
     question,
     blind,
-    ...(question.told ? { told: predictKvBlocks(question.told) } : {}),
+    ...(question.told ? { told: answered(question, question.told) } : {}),
     ...(reported === undefined ? {} : { reported }),
   };
 }
@@ -170,8 +181,8 @@ export function readPaste({ command, log: logText, setup: reader }: Paste): Past
   const known = engine === 'unknown' ? undefined : model;
   return {
     parsed,
-    unknown: parsed.unknown.map((one) => {
-      const near = engine === 'unknown' ? undefined : nearest(engine, one.written);
+    unknown: parsed.unknown.map((one, index) => {
+      const near = engine === 'unknown' || index >= MOST_NEAR ? undefined : nearest(engine, one.written);
       return near === undefined ? one : { ...one, near };
     }),
     reading,

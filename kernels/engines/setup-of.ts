@@ -5,8 +5,10 @@
  * Setup; what the engine then does by default stands apart.
  */
 import { modelById } from '../catalog/models';
+import { bitsPerWeight } from '../cost/formats';
 import type { Setup } from '../cost/setup';
 import type { GivenFlag, ParsedCommand } from './command-line';
+import { visibleDevices } from './contradictions';
 import { catalogueModel, formatInName } from './model-name';
 
 export type SetupFields = Pick<
@@ -21,7 +23,10 @@ export interface SetupReading {
   /** For each field, the flag or the word it was read from. */
   readonly from: Partial<Record<keyof SetupFields, string>>;
   /** Named but not known: worded by the view. */
-  readonly unclear: readonly { readonly id: 'model' | 'weightFormat' | 'kvFormat'; readonly value: string }[];
+  readonly unclear: readonly {
+    readonly id: 'model' | 'weightFormat' | 'kvFormat' | 'kvMixed';
+    readonly value: string;
+  }[];
 }
 
 const types: ReadonlyMap<string, string> = new Map([
@@ -63,7 +68,7 @@ const caches: ReadonlyMap<string, string> = new Map([
 export function setupOf(parsed: ParsedCommand): SetupReading {
   const setup: { -readonly [Key in keyof SetupFields]?: SetupFields[Key] } = {};
   const from: Partial<Record<keyof SetupFields, string>> = {};
-  const unclear: { id: 'model' | 'weightFormat' | 'kvFormat'; value: string }[] = [];
+  const unclear: { id: SetupReading['unclear'][number]['id']; value: string }[] = [];
   const last = new Map<string, GivenFlag>(parsed.flags.map((given) => [given.flag.name, given]));
   const number = (name: string): number | undefined => {
     const value = last.get(name)?.value;
@@ -95,7 +100,10 @@ export function setupOf(parsed: ParsedCommand): SetupReading {
     if (!setup.weightFormat || from.weightFormat === '--dtype') put('weightFormat', format, '--quantization');
     if (!format && !setup.weightFormat) unclear.push({ id: 'weightFormat', value: name });
   }
-  const cache = last.get(parsed.engine === 'llama.cpp' ? '--cache-type-k' : '--kv-cache-dtype');
+  const cache = parsed.engine === 'llama.cpp' ? widerCache(last) : last.get('--kv-cache-dtype');
+  const [keys, values] = [last.get('--cache-type-k'), last.get('--cache-type-v')];
+  if (parsed.engine === 'llama.cpp' && cacheBits(keys) !== cacheBits(values))
+    unclear.push({ id: 'kvMixed', value: String((keys ?? values)?.value) });
   if (cache && cache.value !== 'auto') {
     const format = caches.get(String(cache.value));
     put('kvFormat', format, cache.flag.name);
@@ -119,16 +127,13 @@ export function setupOf(parsed: ParsedCommand): SetupReading {
   return { setup, unsaid: unsaidOf(parsed, setup), from, unclear };
 }
 
-/** Copies of the engine that share the experts among them; 1 where each has all of the model. */
+/** Copies of vLLM that share the experts among them; 1 where each has all of the model. */
 function spreadCopies(
-  parsed: ParsedCommand,
+  { engine }: ParsedCommand,
   modelId: string | undefined,
   number: (name: string) => number | undefined,
 ): number {
-  const spread = parsed.flags.some(
-    ({ flag, value }) => flag.name === '--enable-expert-parallel' && value === true,
-  );
-  return spread && modelId && modelById(modelId).moe ? (number('--data-parallel-size') ?? 1) : 1;
+  return engine === 'vllm' && modelId && modelById(modelId).moe ? (number('--data-parallel-size') ?? 1) : 1;
 }
 
 /** Weights as their makers publish them, where that is not 16 bits. */
@@ -142,13 +147,23 @@ const published: ReadonlyMap<string, string> = new Map([
 function unsaidOf(parsed: ParsedCommand, setup: Partial<SetupFields>): Partial<SetupFields> {
   if (parsed.engine === 'unknown') return {};
   const llama = parsed.engine === 'llama.cpp';
+  const devices = llama ? visibleDevices(parsed)?.count : 1;
   const cache = llama ? 'fp16' : 'bf16';
   const weights = setup.modelId && (published.get(setup.modelId) ?? 'bf16');
   return {
-    ...(setup.devices === undefined && !llama ? { devices: 1 } : {}),
+    ...(devices === undefined || setup.devices !== undefined ? {} : { devices }),
     ...(setup.weightFormat === undefined && weights && !llama ? { weightFormat: weights } : {}),
     ...(setup.kvFormat === undefined ? { kvFormat: cache } : {}),
   };
+}
+
+const cacheBits = (given: GivenFlag | undefined): number =>
+  bitsPerWeight(caches.get(String(given?.value ?? 'f16')) ?? 'fp16');
+
+/** Keys and values of llama-server may have formats of their own; a Setup has one, and takes the wider. */
+function widerCache(last: ReadonlyMap<string, GivenFlag>): GivenFlag | undefined {
+  const [keys, values] = [last.get('--cache-type-k'), last.get('--cache-type-v')];
+  return cacheBits(values) > cacheBits(keys) ? values : keys;
 }
 
 type Put = <Key extends keyof SetupFields>(

@@ -1,9 +1,21 @@
 /**
  * Words of a command as a POSIX shell would split it: quotes, backslashes, continued lines, comments, variables that the
- * text itself sets. Models what a pasted command needs; leaves out substitution, globs, here-documents, aliases, and the
- * splitting of a variable's value into words: what it cannot know stays as it is written and is reported. Never throws.
- * Source: POSIX.1-2017, Shell Command Language, 2.2 and 2.3.
+ * text itself sets. Models what a pasted command needs, and what pasting does to one: prompts and quotation signs before a
+ * line, typographic quotes and dashes, the continued lines and paths of Windows. Leaves out substitution, globs,
+ * here-documents and aliases: what it cannot know stays as it is written and is reported. Never throws. Source: POSIX.1-2017, Shell Command Language, 2.2 and 2.3.
  */
+
+import {
+  assignment,
+  blank,
+  closing,
+  continuation,
+  curly,
+  operators,
+  otherReference,
+  reference,
+  windowsPath,
+} from './shell-signs';
 
 export interface ShellWord {
   readonly text: string;
@@ -15,7 +27,13 @@ export interface ShellWord {
 
 /** Something the reader of a command line should know; worded by the view. */
 export interface ShellNote {
-  readonly id: 'unclosed-quote' | 'substitution' | 'unset-variable' | 'space-after-backslash';
+  readonly id:
+    | 'unclosed-quote'
+    | 'substitution'
+    | 'unset-variable'
+    | 'space-after-backslash'
+    | 'broken-line'
+    | 'typographic';
   readonly at: number;
   readonly text: string;
 }
@@ -32,18 +50,18 @@ export interface ShellScript {
   readonly notes: readonly ShellNote[];
 }
 
-const operators = /^(?:&>>|&>|&&|\|\||;;|>>|<<|>&|<&|[;&|<>()\n])/;
-/** What parts words, a no-break space from a web page among it: a shell would take that for a letter, its writer never did. */
-const blank = /^[^\S\n]/;
-const assignment = /^([A-Za-z_]\w*)=([\s\S]*)$/;
-const reference = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^}]*))?\})/;
-
 class Scanner {
   readonly notes: ShellNote[] = [];
   readonly commands: ShellCommand[] = [];
   private readonly set = new Map<string, string>();
+  /** Lists that the text sets, as `NAME=( … )`. */
+  private readonly lists = new Map<string, readonly string[]>();
+  /** Characters that variables may still grow by: a text can double one with every line. */
+  private budget = 1_000_000;
   private words: ShellWord[] = [];
   private at = 0;
+  /** Nothing but blanks stands before this place in its line. */
+  private head = true;
   private readonly text: string;
 
   constructor(text: string) {
@@ -64,8 +82,15 @@ class Scanner {
     else if (rest[0] === '#') this.skipComment();
     else {
       const operator = operators.exec(rest)?.[0];
+      const head = this.head;
+      this.head = operator === '\n';
       if (operator === undefined) this.word();
-      else if (/[<>]/.test(operator)) this.redirect(operator);
+      else if (operator === '>' && head) {
+        // Not a redirection but a prompt, or the mark of a quoted line.
+        this.at++;
+        this.head = true;
+      } else if (/[<>]/.test(operator)) this.redirect(operator);
+      else if (operator === '(' && this.list()) this.head = false;
       else {
         this.finish(operator);
         this.at += operator.length;
@@ -84,6 +109,29 @@ class Scanner {
     const before = this.words.length;
     this.word();
     this.words.length = before;
+  }
+
+  /** A list of words set right before a bracket; false where the bracket means something else. */
+  private list(): boolean {
+    const owner = this.words.at(-1);
+    const [, name, plus] = /^([A-Za-z_]\w*)(\+?)=$/.exec(owner?.text ?? '') ?? [];
+    if (name === undefined || owner?.quoted || this.text[this.at - 1] !== '=') return false;
+    const outer = this.words.slice(0, -1);
+    this.words = [];
+    this.at++;
+    while (this.at < this.text.length && this.text[this.at] !== ')') {
+      const continued = continuation(this.text, this.at);
+      if (continued > 0) this.at += continued;
+      else if (this.text[this.at] === '\n' || blank.test(this.text[this.at])) this.at++;
+      else if (this.text[this.at] === '#') this.skipComment();
+      else if (operators.test(this.text.slice(this.at, this.at + 3))) this.at++;
+      else this.word();
+    }
+    this.at++;
+    const before = plus ? (this.lists.get(name) ?? []) : [];
+    this.lists.set(name, [...before, ...this.words.map(({ text }) => text)]);
+    this.words = outer;
+    return true;
   }
 
   private skipComment(): void {
@@ -107,12 +155,26 @@ class Scanner {
     const start = this.at;
     let text = '';
     let quoted = false;
+    const windows = windowsPath.test(this.text.slice(start, start + 6));
     while (this.at < this.text.length) {
       const here = this.text[this.at];
       const continued = continuation(this.text, this.at);
+      const held = here === '$' || here === '"' ? this.held() : undefined;
       if (continued > 0) this.at += continued;
-      else if (blank.test(here) || operators.test(here)) break;
-      else if (here === "'") {
+      else if (held) {
+        // Several words stand here: the first ends what came before, the last goes on.
+        const all = held.map((one) => ({ text: one, at: start, quoted: true }));
+        if (all.length > 0) all[0] = { ...all[0], text: text + all[0].text };
+        text = all.length > 0 ? (all.pop()?.text ?? '') : text;
+        for (const one of all) this.words.push(one);
+      } else if (blank.test(here) || operators.test(here)) break;
+      else if (windows && here === '\\') {
+        text += here;
+        this.at++;
+      } else if (curly.has(here)) {
+        quoted = true;
+        text += this.curled();
+      } else if (here === "'") {
         quoted = true;
         text += this.single();
       } else if (here === '"') {
@@ -121,7 +183,48 @@ class Scanner {
       } else if (here === '\\') text += this.escaped();
       else text += this.plain();
     }
+    // Two hyphens that a word processor drew into one dash.
+    if (/^[\u2010-\u2015\u2212]/.test(text)) {
+      this.notes.push({ id: 'typographic', at: start, text: text.slice(0, 40) });
+      text = text
+        .replace(/^[\u2010-\u2015\u2212]+-*(?=[A-Za-z]{2})/, '--')
+        .replace(/^[\u2010-\u2015\u2212]/, '-');
+    }
     if (text !== '' || quoted) this.words.push({ text, at: start, quoted });
+  }
+
+  /** What stands between typographic quotes; alone, such a sign is an apostrophe. */
+  private curled(): string {
+    const start = this.at++;
+    // Not further than a line of some length: a sign that nothing closes is searched for once a character.
+    const line = this.text.slice(this.at, this.at + 400).split('\n', 1)[0];
+    const length = line.indexOf(curly.get(this.text[start]) ?? '');
+    this.notes.push({ id: 'typographic', at: start, text: this.text[start] });
+    if (length < 0) return this.text[start];
+    this.at += length + 1;
+    return line.slice(0, length);
+  }
+
+  /** A value, as long as there is room for it. */
+  private spend(value: string | undefined): string | undefined {
+    this.budget -= value?.length ?? 0;
+    return this.budget < 0 ? undefined : value;
+  }
+
+  /** Words of a list, or of a variable that holds several and stands without quotes. */
+  private held(): readonly string[] | undefined {
+    const rest = this.text.slice(this.at, this.at + 200);
+    const list = /^("?)\$\{([A-Za-z_]\w*)\[[@*]\]\}\1/.exec(rest);
+    const words = list && this.lists.get(list[2]);
+    if (words && this.spend(words.join(' '.repeat(20))) !== undefined) {
+      this.at += list[0].length;
+      return words;
+    }
+    const found = reference.exec(rest);
+    const value = found && this.set.get(found[1] ?? found[2]);
+    if (!value || !/\s/.test(value) || this.spend(value) === undefined) return undefined;
+    this.at += found[0].length;
+    return value.split(/\s+/).filter((one) => one !== '');
   }
 
   private single(): string {
@@ -158,7 +261,7 @@ class Scanner {
 
   private escaped(): string {
     const next = this.text[this.at + 1];
-    const blankLine = /^\\[ \t]+\r?(?:\n|$)/.exec(this.text.slice(this.at, this.at + 80));
+    const blankLine = /^\\[ \t]+(?:#[^\n]*)?\r?(?:\n|$)/.exec(this.text.slice(this.at, this.at + 200));
     if (blankLine) {
       // The backslash was meant to continue the line; the shell would see a word of one blank.
       this.notes.push({ id: 'space-after-backslash', at: this.at, text: '\\' });
@@ -177,9 +280,15 @@ class Scanner {
       const found = reference.exec(this.text.slice(start, start + 300));
       if (found) {
         this.at += found[0].length;
-        const value = this.set.get(found[1] ?? found[2]) ?? found[3];
+        const value = this.spend(this.set.get(found[1] ?? found[2]) ?? found[3]);
         if (value === undefined) this.notes.push({ id: 'unset-variable', at: start, text: found[0] });
         return value ?? found[0];
+      }
+      const other = otherReference.exec(this.text.slice(start, start + 300))?.[0];
+      if (other !== undefined) {
+        this.at += other.length;
+        this.notes.push({ id: 'unset-variable', at: start, text: other });
+        return other;
       }
       if (this.text[start + 1] === '(') return this.substitution(closing(this.text, start + 1));
     } else if (here === '`') return this.substitution(this.text.indexOf('`', start + 1) + 1);
@@ -195,23 +304,6 @@ class Scanner {
     this.notes.push({ id: 'substitution', at: start, text: text.slice(0, 40) });
     return text;
   }
-}
-
-/** Place after the bracket that closes the one at `open`, or 0. */
-function closing(text: string, open: number): number {
-  let depth = 0;
-  for (let at = open; at < text.length; at++) {
-    if (text[at] === '(') depth++;
-    else if (text[at] === ')' && --depth === 0) return at + 1;
-  }
-  return 0;
-}
-
-/** Length of a continued line's end at this place, 0 where there is none. */
-function continuation(text: string, at: number): number {
-  if (text[at] !== '\\') return 0;
-  if (text[at + 1] === '\n') return 2;
-  return text[at + 1] === '\r' && text[at + 2] === '\n' ? 3 : 0;
 }
 
 /** Commands of a text, with what could not be known. Worked: `a 'b c' \⏎ d && e` is two commands, of three words and of one. */

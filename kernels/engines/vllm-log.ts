@@ -17,6 +17,8 @@ export interface VllmLog {
   /** Negative when there was no room. */
   readonly cacheGib?: number;
   readonly graphGib?: number;
+  /** What versions from 0.21 on set aside for graphs before they record them. */
+  readonly graphEstimateGib?: number;
   readonly blocks?: number;
   readonly tokens?: number;
   /** Requests of `requestTokens` tokens that fit at once. */
@@ -34,8 +36,9 @@ type Field = Exclude<keyof VllmLog, 'lines' | 'generation' | 'version' | 'model'
 /** Which of several devices' figures is kept. */
 type Keep = 'most' | 'least' | 'last';
 
-const amount = '(-?[\\d,]+(?:\\.\\d+)?)';
-const gib = `${amount}\\s*Gi?B`;
+// Bounded everywhere: a line of nothing but digits or blanks must not be tried from each of its places to its end.
+const amount = '(-?[\\d,]{1,24}(?:\\.\\d{1,24})?)';
+const gib = `${amount}\\s{0,40}Gi?B`;
 const line = (field: Field, keep: Keep, ...patterns: string[]) =>
   [field, keep, patterns.map((pattern) => new RegExp(pattern, 'i'))] as const;
 
@@ -45,45 +48,61 @@ const figures = [
     'most',
     `Model loading took ${gib}`,
     `Loading model weights took ${gib}`,
-    `model weights take\\s+${gib}`,
+    `model weights take\\s{1,40}${gib}`,
     `Actual usage is ${gib} for weight`,
   ),
   line(
     'visibleGib',
     'least',
-    `total_gpu_memory\\s*[=(]?\\s*${gib}`,
-    `Free memory on device \\([\\d.]+/${gib}\\)`,
+    `total_gpu_memory\\s{0,40}[=(]?\\s{0,40}${gib}`,
+    `Free memory on device \\([\\d.]{1,24}/${gib}\\)`,
   ),
   line(
     'utilization',
     'last',
-    `gpu_memory_utilization['"]?\\s*[=(:]?\\s*${amount}`,
+    `gpu_memory_utilization['"]?\\s{0,40}[=(:]?\\s{0,40}${amount}`,
     `Desired GPU memory utilization is \\(${amount}`,
   ),
-  line('nonTorchGib', 'most', `non_torch_memory(?: takes)?\\s*=?\\s*${gib}`, `${gib} for non-torch memory`),
-  line('activationGib', 'most', `activation peak memory(?: takes)?\\s+${gib}`, `${gib} for peak activation`),
+  line(
+    'nonTorchGib',
+    'most',
+    `non_torch_memory(?: takes)?\\s{0,40}=?\\s{0,40}${gib}`,
+    `${gib} for non-torch memory`,
+  ),
+  line(
+    'activationGib',
+    'most',
+    `activation peak memory(?: takes)?\\s{1,40}${gib}`,
+    `${gib} for peak activation`,
+  ),
   line(
     'cacheGib',
     'least',
-    `Available KV cache memory:\\s*${gib}`,
+    `Available KV cache memory:\\s{0,40}${gib}`,
     `reserved for KV Cache is ${gib}`,
-    `available_kv_cache_memory\\s+${gib}`,
+    `available_kv_cache_memory\\s{1,40}${gib}`,
     `kv_cache_size=${gib}`,
   ),
-  line('graphGib', 'most', `Graph capturing finished in [\\d.]+ secs?, took ${gib}`, `${gib} for CUDAGraph`),
+  line(
+    'graphGib',
+    'most',
+    `Graph capturing finished in [\\d.]{1,24} secs?, took ${gib}`,
+    `${gib} for CUDAGraph`,
+  ),
+  line('graphEstimateGib', 'most', `Estimated CUDA graph memory: ${gib}`),
   line(
     'blocks',
     'least',
     `# ?(?:GPU|CUDA) blocks: ?${amount}`,
-    `^\\s*GPU blocks: ?${amount}`,
+    `^\\s{0,40}GPU blocks: ?${amount}`,
     `num_gpu_blocks is: ${amount}`,
   ),
-  line('tokens', 'least', `GPU KV cache size:\\s*${amount} tokens`),
+  line('tokens', 'least', `GPU KV cache size:\\s{0,40}${amount} tokens`),
   line('requestTokens', 'last', `Maximum concurrency for ${amount} tokens`),
-  line('concurrency', 'least', `Maximum concurrency for [\\d,]+ tokens per request:\\s*${amount}x`),
-  line('batchedTokens', 'last', `max_num_batched_tokens['"]?\\s*[=:]\\s*${amount}`),
+  line('concurrency', 'least', `Maximum concurrency for [\\d,]{1,24} tokens per request:\\s{0,40}${amount}x`),
+  line('batchedTokens', 'last', `max_num_batched_tokens['"]?\\s{0,40}[=:]\\s{0,40}${amount}`),
   line('maxModelLen', 'last', `max_seq_len=${amount}`, `Using max model len ${amount}`),
-  line('tensorParallel', 'last', `tensor_parallel_size['"]?\\s*[=:]\\s*${amount}`),
+  line('tensorParallel', 'last', `tensor_parallel_size['"]?\\s{0,40}[=:]\\s{0,40}${amount}`),
 ] as const;
 
 const chosen: Readonly<Record<Keep, (a: number, b: number) => number>> = {

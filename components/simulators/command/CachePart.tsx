@@ -66,13 +66,15 @@ function Prediction({
     ['weights', (one) => one.weightBytes, gib(log.weightsGib), binary],
     ['activation', (one) => one.activationBytes, gib(log.activationGib), binary],
     ['nonTorch', (one) => one.nonTorchBytes, gib(log.nonTorchGib), binary],
-    ['graph', (one) => one.graphBytes, gib(log.graphGib), binary],
+    ['graph', (one) => one.graphBytes, gib(log.graphEstimateGib ?? log.graphGib), binary],
     ['kv', (one) => one.kvBytes, gib(log.cacheGib), binary],
     ['blocks', (one) => one.blocks, logBlocks, number],
     ['tokens', (one) => one.tokens, reported, number],
     ['concurrency', (one) => one.maxConcurrency, log.concurrency, (n) => formatNumber(n, 3)],
   ];
-  const shown = cells.filter(([id]) => id !== 'graph' || blind.graphBytes > 0 || log.graphGib !== undefined);
+  const shown = cells.filter(
+    ([id]) => id !== 'graph' || blind.graphBytes > 0 || (log.graphEstimateGib ?? log.graphGib) !== undefined,
+  );
   return (
     <>
       <p>{fill(say.lead, { devices, verdict: verdictOf(told ?? blind, lang, words) })}</p>

@@ -64,7 +64,11 @@ export function SetupPart({ report, reader, card, lang, words }: SetupPartProps)
   return (
     <section className={styles.part} aria-label={say.title}>
       <h3>{say.title}</h3>
-      {unknown && <p className={styles.note}>{fill(say.unknownModel, { value: unknown.value })}</p>}
+      {unknown && (
+        <p className={styles.note}>
+          {fill(/[$`]/.test(unknown.value) ? say.variableModel : say.unknownModel, { value: unknown.value })}
+        </p>
+      )}
       <dl className={styles.fields}>
         {fields
           .filter((field) => field !== 'modelId' || reading.setup.modelId !== undefined || setup.customModel)

@@ -59,12 +59,19 @@ export const en: CommandMessages = {
         '{heads} attention heads cannot be dealt evenly to {devices} devices; the engine refuses.',
       'longer-than-model':
         '{tokens} tokens are more than the {context} this model was made for; without a setting that stretches its positions the engine refuses.',
-      'fewer-devices-visible': '{devices} devices are asked for, but the variable shows {visible}.',
+      'fewer-devices-visible': '{devices} devices are asked for, but only {visible} can be seen.',
       'step-shorter-than-length':
         'With chunked prefill off a prompt of {length} tokens has to fit one step, but a step holds {step}; the engine refuses.',
       'step-smaller-than-batch':
         'A step of {step} tokens cannot hold {batch} sequences, each of which needs one; the engine refuses.',
       'share-ignored': '{flag} is ignored: {by} says the size outright.',
+      'not-json': '{flag} wants JSON; “{value}” is none. In a shell it must stand in single quotes.',
+      'equals-sign':
+        '{flag}={value}: llama-server takes a value as the next word, not after an equals sign; it refuses this.',
+      'broken-line':
+        'A line begins with {text}, but the command had ended before: a backslash is missing, or a remark stands in between. It is read as if the line went on.',
+      typographic:
+        '{text} is a typographic sign, as word processors and web pages set it; a shell needs a plain quote or two hyphens. It is read as those.',
       'variable-as-value': '{flag} takes its value from {value}, which this text does not set.',
       'unclosed-quote': 'This quotation mark is never closed: the rest of the text counts as one word.',
       substitution: '{text} is what another command would print. It stays as it is written.',
@@ -77,6 +84,7 @@ export const en: CommandMessages = {
       'second-command': 'Reading stopped here: another command begins.',
       'no-engine':
         'No `vllm serve`, `sglang.launch_server` or `llama-server` in this text, nor a container of theirs. Other engines are not read.',
+      'other-engine': '{name} is an engine this book does not read; it reads vLLM, SGLang and llama-server.',
       nothing: 'There is no command in this text.',
       cut: 'Only the first 200,000 characters of each text are read.',
       'differs.model': 'The command serves {command}, the log speaks of {log}.',
@@ -86,6 +94,8 @@ export const en: CommandMessages = {
       'differs.batchedTokens': 'The command says {command} tokens a step, the log {log}.',
       'unclear.weightFormat':
         'How many bits “{value}” takes is not known here; the weights count as the model publishes them.',
+      'unclear.kvMixed':
+        'Keys and values of the cache have different formats; a Setup has one, and the wider counts.',
       'unclear.kvFormat': 'A cache in “{value}” is not known here; it counts as 16 bits.',
     },
   },
@@ -116,6 +126,8 @@ export const en: CommandMessages = {
       poolTokens: '{n} tokens of cache',
       maxModelTokens: 'sequences of {n} tokens',
     },
+    variableModel:
+      'The model is the variable “{value}”, which this text does not set: write its name, and memory is counted.',
     unknownModel:
       'The catalogue has no “{value}”. Give its config.json to the Setup (its bar is on every chapter page), and memory is counted for it here too.',
     planNote:

@@ -55,11 +55,17 @@ export const zh: CommandMessages = {
       'heads-do-not-divide': '{heads} 个注意力头没法平分给 {devices} 张卡，引擎会拒绝启动。',
       'longer-than-model':
         '{tokens} 个 token 超过了这个模型本来的上限 {context}；不另外设置位置编码的拉伸，引擎会拒绝。',
-      'fewer-devices-visible': '要用 {devices} 张卡，可变量里只露出 {visible} 张。',
+      'fewer-devices-visible': '要用 {devices} 张卡，可看得见的只有 {visible} 张。',
       'step-shorter-than-length':
         '关掉分块预填充后，{length} 个 token 的提示必须一步读完，可一步只容 {step} 个；引擎会拒绝。',
       'step-smaller-than-batch': '一步 {step} 个 token，装不下 {batch} 条各要一个 token 的序列；引擎会拒绝。',
       'share-ignored': '{flag} 不起作用：{by} 已经把大小说死了。',
+      'not-json': '{flag} 要的是 JSON，“{value}”不是。在 shell 里要用单引号括起来。',
+      'equals-sign': '{flag}={value}：llama-server 的值要写成下一个词，不能跟在等号后面，这样写会被拒绝。',
+      'broken-line':
+        '有一行以 {text} 开头，可命令在前面就断了：少了反斜杠，或者中间夹了注释。这里按续行来读。',
+      typographic:
+        '{text} 是排版用的符号，文字处理软件和网页常会换成它；shell 要的是直引号或两个连字符。这里按后者来读。',
       'variable-as-value': '{flag} 的值取自 {value}，这段文字里没有给它赋值。',
       'unclosed-quote': '这个引号一直没有收尾：后面的文字全算成一个词。',
       substitution: '{text} 是另一条命令的输出，这里无从知道，原样留着。',
@@ -71,6 +77,7 @@ export const zh: CommandMessages = {
       'second-command': '读到这里为止：后面是另一条命令。',
       'no-engine':
         '这段文字里没有 `vllm serve`、`sglang.launch_server` 或 `llama-server`，也没有它们的容器。别的引擎这里不读。',
+      'other-engine': '{name} 这本书不读；能读的是 vLLM、SGLang 和 llama-server。',
       nothing: '这段文字里没有命令。',
       cut: '两段文字都只读前 200,000 个字符。',
       'differs.model': '命令里的模型是 {command}，日志里是 {log}。',
@@ -79,6 +86,7 @@ export const zh: CommandMessages = {
       'differs.utilization': '命令给的比例是 {command}，日志里是 {log}。',
       'differs.batchedTokens': '命令说一步 {command} 个 token，日志说 {log}。',
       'unclear.weightFormat': '“{value}”占多少位，这里不知道；权重按模型公布的格式算。',
+      'unclear.kvMixed': '缓存的键和值格式不同；配置里只有一种，按占得多的算。',
       'unclear.kvFormat': '“{value}”格式的缓存，这里不知道；按 16 位算。',
     },
   },
@@ -109,6 +117,7 @@ export const zh: CommandMessages = {
       poolTokens: '{n} 个 token 的缓存',
       maxModelTokens: '{n} 个 token 的序列',
     },
+    variableModel: '模型写成了变量“{value}”，这段文字里没有给它赋值：写出名字，就能算显存。',
     unknownModel:
       '目录里没有“{value}”。把它的 config.json 交给配置（每一章页首那一条），这里也就能算它的显存。',
     planNote: '按每条请求同时占满最长长度来算；会分页的引擎从不这样许诺，放得下几条才收几条。',

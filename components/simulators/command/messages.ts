@@ -62,6 +62,7 @@ export interface CommandMessages {
     readonly bent: string;
     readonly dials: Readonly<Record<string, string>>;
     readonly unknownModel: string;
+    readonly variableModel: string;
     readonly planNote: string;
     readonly fits: string;
     readonly over: string;

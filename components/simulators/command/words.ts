@@ -26,6 +26,9 @@ const mild = new Set([
   'second-command',
   'share-ignored',
   'cut',
+  'variable-as-value',
+  'other-engine',
+  'unclear.kvMixed',
 ]);
 
 type Values = Readonly<Record<string, string | number | boolean>>;
@@ -58,7 +61,8 @@ export function problemsOf(report: PasteReport, lang: Lang, words: CommandMessag
   for (const { text, at } of parsed.stray) add('stray', { text }, at);
   for (const { id, value } of report.reading.unclear) if (id !== 'model') add(`unclear.${id}`, { value });
   for (const { id, command, log } of report.differs) add(`differs.${id}`, { command, log });
-  if (parsed.stopped && !report.fromLog) add(parsed.stopped.id, {}, parsed.stopped.at);
+  if (parsed.stopped && !report.fromLog)
+    add(parsed.stopped.id, { name: parsed.stopped.name ?? '' }, parsed.stopped.at);
   if (report.cut) add('cut', {});
   const order = (problem: Problem) => (problem.grave ? 0 : 1e9) + (problem.at ?? 1e8);
   return fewOfAKind(

@@ -82,7 +82,7 @@ describe('a command line', () => {
     );
     expect([sglang.engine, sglang.flags.map(({ value }) => value)]).toEqual(['sglang', ['m', 8]]);
     const llama = parseCommandLine(
-      './build/bin/llama-server -m a/b.gguf -ngl 99 -fa -c 32768 -np 4 -nocb --temp 0.7',
+      './build/bin/llama-server -m a/b.gguf -ngl 99 -fa -c 32768 -np 4 -nocb --best-of 7',
     );
     expect(llama.engine).toBe('llama.cpp');
     expect(llama.flags.map(({ flag, value }) => [flag.name, value])).toEqual([
@@ -93,7 +93,7 @@ describe('a command line', () => {
       ['--parallel', 4],
       ['--cont-batching', false],
     ]);
-    expect(llama.unknown).toEqual([{ written: '--temp', at: 70, value: '0.7' }]);
+    expect(llama.unknown).toEqual([{ written: '--best-of', at: 70, value: '7' }]);
   });
 
   it('reads JSON whole and by dotted keys', () => {
@@ -210,7 +210,7 @@ describe('names and Setups', () => {
     ['m/Meta-Llama-3.1-70B-Instruct-Q8_0.gguf', 'llama-3.1-70b', 'Q8_0'],
     ['neuralmagic/Meta-Llama-3.1-70B-Instruct-quantized.w8a8', 'llama-3.1-70b', 'int8'],
     ['deepseek-ai/DeepSeek-R1-Distill-Qwen-14B', undefined, undefined],
-    ['Qwen/Qwen3-30B-A3B-Instruct-2507', undefined, undefined],
+    ['Qwen/Qwen3-30B-A3B-Instruct-2507', 'qwen3-30b-a3b', undefined],
     ['mistralai/Mistral-7B-Instruct-v0.3', undefined, undefined],
   ])('%s is %s in %s', (name, id, format) => {
     expect([catalogueModel(name), formatInName(name)]).toEqual([id, format]);
@@ -233,7 +233,7 @@ describe('names and Setups', () => {
     expect(vllm.from.kvFormat).toBe('--kv-cache-dtype');
     const llama = setupOf(
       parseCommandLine(
-        'llama-server -hf m/Llama-3.1-8B-Instruct-GGUF:Q4_K_M -c 32768 -np 4 -ctk q8_0 -ts 3,1',
+        'llama-server -hf m/Llama-3.1-8B-Instruct-GGUF:Q4_K_M -c 32768 -np 4 -ctk q8_0 -ctv q8_0 -ts 3,1',
       ),
     );
     expect(llama.setup).toEqual({
