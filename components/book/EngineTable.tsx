@@ -11,7 +11,7 @@ import {
 import styles from './EngineTable.module.css';
 
 const parts = [
-  { id: 'where', columns: ['state', 'systems', 'hardware', 'overflow'] },
+  { id: 'where', columns: ['what', 'state', 'systems', 'hardware', 'overflow'] },
   { id: 'holds', columns: ['weights', 'cache', 'devices'] },
   { id: 'serves', columns: ['serving', 'prefix', 'speculation', 'structure', 'disaggregation'] },
 ] as const satisfies readonly { id: string; columns: readonly EngineColumn[] }[];

@@ -3,6 +3,7 @@
 import { useMemo, useRef } from 'react';
 import type { FigureMessages } from '@/components/charts/figure-messages';
 import { fill, type Lang } from '@/components/lang';
+import { ParamControls } from '@/components/ui/ParamControls';
 import type { Setup } from '@/kernels/cost/setup';
 import { type Decision, decide } from '@/kernels/engines/decision/decide';
 import { needsParams, needsPresets, resolveAnswers } from '@/kernels/engines/decision/needs';
@@ -33,6 +34,11 @@ const spec = {
   compute: (setup: Setup, values: ParamValues) => resolveAnswers(setup, values),
 };
 
+/** The dials that most readers turn stand above the drawing, the rest below it. */
+const FIRST = ['hardware', 'file', 'users', 'output'];
+const first = needsParams.filter((one) => FIRST.includes(one.key));
+const rest = needsParams.filter((one) => !FIRST.includes(one.key));
+
 /** Eight engines run down nine questions until one ends them. */
 export function EnginesView({ lang, messages, figure, engines, read }: EnginesViewProps) {
   const calculator = useCalculator(spec);
@@ -54,7 +60,7 @@ export function EnginesView({ lang, messages, figure, engines, read }: EnginesVi
       lang={lang}
       messages={messages}
       figure={figure}
-      specs={needsParams}
+      specs={first}
       calculator={calculator}
       sentence={sentenceOf(decision, names, messages)}
       table={() => ({
@@ -87,6 +93,14 @@ export function EnginesView({ lang, messages, figure, engines, read }: EnginesVi
           </svg>
         ))}
       </div>
+      <div className={styles.bar}>
+        <ParamControls
+          specs={rest}
+          values={calculator.settings.values}
+          words={messages}
+          onChange={calculator.set}
+        />
+      </div>
       <dl className={styles.readings}>
         {(Object.keys(metrics) as EnginesMetric[]).map((name) => (
           <div key={name}>
@@ -99,7 +113,7 @@ export function EnginesView({ lang, messages, figure, engines, read }: EnginesVi
           </div>
         ))}
       </dl>
-      <Leaf leaf={leaf} engines={engines} words={messages} />
+      <Leaf leaf={leaf} engines={engines} words={messages} lang={lang} setup={calculator.setup} />
       <Path
         decision={decision}
         engines={engines}

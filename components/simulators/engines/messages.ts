@@ -17,6 +17,8 @@ export interface EnginesMessages extends CalculatorMessages {
   readonly lastJoin: string;
   readonly remain: string;
   readonly remainReserved: string;
+  readonly command: string;
+  readonly readIt: string;
   readonly nothing: string;
   readonly path: string;
   readonly ends: string;
@@ -144,6 +146,8 @@ const en: EnginesMessages = {
   lastJoin: ' and ',
   remain: 'Remain',
   remainReserved: 'Remain with reservations',
+  command: 'your Setup as its command',
+  readIt: 'Read it flag by flag',
   nothing: 'Nobody ends here.',
   path: 'Why, question by question',
   ends: 'ends',
@@ -241,6 +245,8 @@ const zh: EnginesMessages = {
   lastJoin: '、',
   remain: '剩下',
   remainReserved: '带保留地剩下',
+  command: '你的配置写成它的命令',
+  readIt: '逐个参数读一遍',
   nothing: '没有谁停在这里。',
   path: '为什么：一问一答',
   ends: '止步',
