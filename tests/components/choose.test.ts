@@ -12,7 +12,8 @@ import { managerMessages } from '@/components/simulators/quantization-manager/me
 import { faultText } from '@/components/simulators/quantization-manager/words';
 import { accelerators } from '@/kernels/catalog/accelerators';
 import { chooseAnswer } from '@/kernels/cost/choose/figure';
-import { chooseParams, choosePresets } from '@/kernels/cost/choose/params';
+import { chooseParams } from '@/kernels/cost/choose/params';
+import { choosePresets } from '@/kernels/cost/choose/scenes';
 import { managerGrid } from '@/kernels/cost/quantization-manager/figure';
 import { managerFaults } from '@/kernels/cost/quantization-manager/general-faults';
 import { RUNNING_EXAMPLE } from '@/kernels/cost/setup';

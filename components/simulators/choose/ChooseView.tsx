@@ -4,10 +4,10 @@ import { useMemo, useRef } from 'react';
 import type { FigureMessages } from '@/components/charts/figure-messages';
 import { fill, type Lang } from '@/components/lang';
 import type { ChooseAnswer } from '@/kernels/cost/choose/figure';
-import { chooseParams, choosePresets } from '@/kernels/cost/choose/params';
+import { choosePresets } from '@/kernels/cost/choose/scenes';
 import type { PlanTerm } from '@/kernels/cost/plan-memory';
 import type { Setup } from '@/kernels/cost/setup';
-import type { ParamValues } from '@/kernels/simulator';
+import type { ParamSpec, ParamValues } from '@/kernels/simulator';
 import { CalculatorFigure } from '../calculator/CalculatorFigure';
 import { useCalculator } from '../calculator/use-calculator';
 import type { Side } from './Bars';
@@ -29,6 +29,8 @@ interface ChooseViewProps {
   readonly terms: Readonly<Record<PlanTerm, string>>;
   /** Names of accelerators, by id. */
   readonly names: Readonly<Record<string, string>>;
+  /** The dials; they name the whole catalogue, which the view does without. */
+  readonly specs: readonly ParamSpec[];
   /** The first scene, answered at build. */
   readonly first: ChooseAnswer;
 }
@@ -39,12 +41,15 @@ const question = (setup: Setup, values: ParamValues) => {
   const { first: _, second: __, ...asked } = values;
   return { kind: 'choose' as const, setup, values: asked };
 };
-const spec = { specs: chooseParams, presets: choosePresets, firstPreset: 'setup', compute: question };
 const above = ['about', 'machine', 'count', 'load', 'quality', 'rankedBy'];
-const dials = chooseParams.filter(({ kind }) => kind === 'choice');
 
 /** What would serve a model, best first, with reasons; or why nothing would, and the least change. */
-export function ChooseView({ lang, messages, figure, terms, names, first }: ChooseViewProps) {
+export function ChooseView(props: ChooseViewProps) {
+  const { lang, messages, figure, terms, names, specs, first } = props;
+  const spec = useMemo(
+    () => ({ specs, presets: choosePresets, firstPreset: 'setup', compute: question }),
+    [specs],
+  );
   const calculator = useCalculator(spec);
   const { settings, setup } = calculator;
   const { answer, trouble, settled } = useAdvice(calculator.result, first);
@@ -68,7 +73,7 @@ export function ChooseView({ lang, messages, figure, terms, names, first }: Choo
       lang={lang}
       messages={messages}
       figure={figure}
-      specs={dials}
+      specs={specs.filter(({ kind }) => kind === 'choice')}
       above={above}
       calculator={{
         ...calculator,
@@ -84,7 +89,7 @@ export function ChooseView({ lang, messages, figure, terms, names, first }: Choo
         )
       }
     >
-      <Questions values={settings.values} setup={setup} words={messages} onChange={ask} />
+      <Questions specs={specs} values={settings.values} setup={setup} words={messages} onChange={ask} />
       <output className="visually-hidden" data-metric="fitting" data-value={answer.fitting}>
         {answer.fitting}
       </output>

@@ -4,7 +4,8 @@ import { formatLabel } from '@/components/setup/format-label';
 import { accelerators } from '@/kernels/catalog/accelerators';
 import { models } from '@/kernels/catalog/models';
 import { chooseAnswer } from '@/kernels/cost/choose/figure';
-import { choosePresets } from '@/kernels/cost/choose/params';
+import { chooseParams } from '@/kernels/cost/choose/params';
+import { choosePresets } from '@/kernels/cost/choose/scenes';
 import { cacheLadder, weightLadder } from '@/kernels/cost/recommend/ladders';
 import { RUNNING_EXAMPLE } from '@/kernels/cost/setup';
 import { plannerMessages } from '../memory-planner/messages';
@@ -36,6 +37,7 @@ export function Chooser({ lang }: { lang: Lang }) {
       figure={figureMessages[lang]}
       terms={plannerMessages[lang].terms}
       names={names}
+      specs={chooseParams}
       first={chooseAnswer(RUNNING_EXAMPLE, choosePresets.setup.params)}
     />
   );

@@ -4,7 +4,7 @@ import { modelById } from '../../catalog/models';
 import type { ParamValues } from '../../simulator';
 import type { CalcDefinition, CalcTerm } from '../calc';
 import { type ChooseAnswer, chooseAnswer } from '../choose/figure';
-import { choosePresets } from '../choose/params';
+import { choosePresets } from '../choose/scenes';
 import type { Configuration } from '../recommend/configuration';
 import { qualityOf, riseOf } from '../recommend/quality';
 import { recommend } from '../recommend/recommend';

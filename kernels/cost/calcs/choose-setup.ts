@@ -2,7 +2,7 @@
 import { kvCacheBytes } from '../bytes';
 import type { CalcDefinition } from '../calc';
 import { chooseQuery } from '../choose/figure';
-import { choosePresets } from '../choose/params';
+import { choosePresets } from '../choose/scenes';
 import { asked } from '../recommend/query';
 import { type SearchResult, search } from '../recommend/search';
 import { modelOf, type Setup } from '../setup';

@@ -8,7 +8,7 @@ import type { Change } from '../recommend/least-change';
 import type { RecommendQuery } from '../recommend/query';
 import { type Recommendation, recommend } from '../recommend/recommend';
 import { modelOf, type Setup } from '../setup';
-import { GOAL_STEP, LISTED, RISE_STEP } from './params';
+import { GOAL_STEP, LISTED, RISE_STEP } from './scenes';
 
 /** Beyond it a drawing says no more. */
 const MOST_POINTS = 2000;

@@ -1,18 +1,13 @@
 /**
- * Dials and scenes of the recommender's figure. 0 sequences or 0 tokens, and the choice `setup`, stand for what the
+ * Dials of the recommender's figure. 0 sequences or 0 tokens, and the choice `setup`, stand for what the
  * reader's Setup says; a goal of 0 stands for none.
  */
 import { accelerators } from '../../catalog/accelerators';
 import { models } from '../../catalog/models';
-import type { ParamSpec, ParamValues } from '../../simulator';
+import type { ParamSpec } from '../../simulator';
 import { MOST_SEQUENCES, MOST_TOKENS } from '../memory-planner/params';
 import { cacheLadder, weightLadder } from '../recommend/ladders';
-
-/** Candidates that are listed. */
-export const LISTED = 12;
-/** A goal and a rise are kept to this many of their units, upwards, so that what just fits still does. */
-export const GOAL_STEP = 0.001;
-export const RISE_STEP = 0.001;
+import { GOAL_STEP, LISTED, RISE_STEP } from './scenes';
 
 const choice = (key: string, choices: readonly string[]): ParamSpec => ({
   key,
@@ -54,21 +49,3 @@ export const chooseParams: readonly ParamSpec[] = [
   number('first', 1, [1, LISTED, 1]),
   number('second', 2, [1, LISTED, 1]),
 ];
-
-const usual: ParamValues = Object.fromEntries(chooseParams.map((spec) => [spec.key, spec.default]));
-const scene = (params: ParamValues) => ({ params: { ...usual, ...params }, seed: 0 });
-
-export const choosePresets = {
-  setup: scene({ count: 'any' }),
-  quick: scene({ machine: 'any', count: 'any', goalMilliseconds: 20, list: 'machines' }),
-  floor: scene({
-    about: 'llama-2-7b',
-    machine: 'a100-40-sxm',
-    count: '1',
-    sequences: 16,
-    tokensEach: 2048,
-    quality: 'published',
-  }),
-  home: scene({ machine: 'rtx-4090', count: '1', sequences: 1, tokensEach: 4096 }),
-  strict: scene({ machine: 'setup', count: '2', quality: 'published', risePercent: 1 }),
-} as const;

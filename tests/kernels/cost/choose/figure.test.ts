@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { models } from '@/kernels/catalog/models';
 import { chooseAnswer, chooseQuery } from '@/kernels/cost/choose/figure';
-import { chooseParams, choosePresets, LISTED } from '@/kernels/cost/choose/params';
+import { chooseParams } from '@/kernels/cost/choose/params';
+import { choosePresets, LISTED } from '@/kernels/cost/choose/scenes';
 import { planMemory } from '@/kernels/cost/plan-memory';
 import { RUNNING_EXAMPLE } from '@/kernels/cost/setup';
-import { parseParams } from '@/kernels/simulator';
+import { defaultParams, parseParams } from '@/kernels/simulator';
 
 const scenes = Object.entries(choosePresets);
 
@@ -22,6 +23,12 @@ describe('the recommender’s figure', () => {
       'fp8',
       'none',
     ]);
+  });
+
+  test('a scene moves what it must and leaves the other dials where the table has them', () => {
+    const { count, ...rest } = choosePresets.setup.params;
+    expect({ ...rest, count: 'setup' }).toEqual(defaultParams(chooseParams));
+    expect(count).toBe('any');
   });
 
   test('dials at `setup` ask for what the Setup says, its prices for its device alone', () => {
