@@ -66,7 +66,6 @@ async function decode(
   // The runtime's door comes only for those who go on.
   const { measureDecode } = await import('./decode/measure-decode');
   const found = await measureDecode({
-    report,
     device: gpu?.device,
     signal,
     ortFolder,

@@ -70,7 +70,6 @@ const workbench = {
     if (decode) {
       const found = await quietestDecode(opened ? 1 : DECODE_GOES, () =>
         measureDecode({
-          report: reports[last],
           device: opened?.device,
           ortFolder: new URL('/ort/', location.href).href,
           modelFolder: new URL('/models/pocket/', location.href).href,

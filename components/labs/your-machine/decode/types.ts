@@ -1,7 +1,6 @@
 /** What the decode stage is handed, and what it tells on the way. */
 
 import type { DecodeResult } from '@/kernels/gpu/machine/decode';
-import type { MachineReport } from '@/kernels/gpu/machine/report';
 
 /** `pocket` and `chain` measure; the share is of the whole stage. */
 export type DecodeProgress =
@@ -21,8 +20,6 @@ export interface DecodeOptions {
   readonly onProgress?: (progress: DecodeProgress) => void;
   /** The device that measured the machine, with its adapter's limits. Without one, the processor does all. */
   readonly device?: GPUDevice;
-  /** The machine's report, for the bandwidth that it holds already. */
-  readonly report: MachineReport;
   /** Absolute URLs with their slash; a worker knows no base path. See runtime/model-setup.ts. */
   readonly ortFolder: string;
   readonly modelFolder: string;
