@@ -94,11 +94,28 @@ export { readVllmLog, type VllmLog } from './engines/vllm-log';
 export { BookError } from './errors';
 export { decodeFloat, type EncodeOptions, encodeFloat, type FloatFormat } from './formats/float';
 export { decodeBf16, decodeFp16, encodeBf16, encodeFp16 } from './formats/half';
+export { type Chain, type ChainOptions, type ChainProblem, createChain } from './gpu/chain/host';
+export { type MeasureChainOptions, measureChain } from './gpu/chain/measure';
+export { type ChainShape, layerBytes, llama7b, type PlannedChain, planChain } from './gpu/chain/plan';
+export { createProcessorChain, type ProcessorChainOptions } from './gpu/chain/processor';
+export { chainWgsl } from './gpu/chain/wgsl';
 export {
   type ComparedRate,
   compareMachineReports,
   type MachineComparison,
 } from './gpu/machine/compare';
+export {
+  type ChainDecode,
+  type DecodeBounds,
+  type DecodeFormat,
+  type DecodeResult,
+  decodeBounds,
+  modelTokensPerSecond,
+  type PocketDecode,
+  secondsPerLaunch,
+  shareOfBound,
+  tokensPerSecond,
+} from './gpu/machine/decode';
 export { type MachineOptions, type MachineSizes, machineSizes, measureMachine } from './gpu/machine/measure';
 export { cacheGuess, measureProcessor, type ProcessorOptions } from './gpu/machine/processor';
 export { readMachineReport } from './gpu/machine/read-report';
