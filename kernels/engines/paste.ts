@@ -19,7 +19,7 @@ import { quoteWord } from './shell';
 import { readVllmLog, type VllmLog } from './vllm-log';
 
 /** Characters of either text that are read: far more than any command, and soon done. */
-export const LONGEST = 200_000;
+export const LONGEST = 100_000;
 
 export interface Paste {
   readonly command: string;

@@ -86,7 +86,8 @@ function FlagEntry({ given, effect, scale, lang, words }: FlagEntryProps) {
       </p>
       {effect && <Effect effect={effect} scale={scale} lang={lang} words={words} />}
       <p className={styles.from}>
-        {say.topics[flag.topic]} · {flag.gone ? say.gone : defaultText(given, words)} ·{' '}
+        {say.topics[flag.topic]} ·{' '}
+        {flag.moves !== 'modelId' && `${flag.gone ? say.gone : defaultText(given, words)} · `}
         <a href={source.url}>{source.title}</a>, {source.version}
       </p>
     </li>

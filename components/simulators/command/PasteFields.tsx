@@ -4,7 +4,9 @@ import { accelerators } from '@/kernels/catalog/accelerators';
 import { modelById } from '@/kernels/catalog/models';
 import { vllmLogs } from '@/kernels/catalog/vllm-logs';
 import styles from './command.module.css';
+import { Marked } from './Marked';
 import type { CommandMessages } from './messages';
+import { pasteLong } from './paste-long';
 import { OWN, scenes } from './scenes';
 import type { CommandState } from './use-command';
 
@@ -62,7 +64,10 @@ export function PasteFields({ state, words, text }: PasteFieldsProps) {
       </div>
       <label className={styles.field}>
         <span>
-          {words.command} <small>{words.commandHint}</small>
+          {words.command}{' '}
+          <small>
+            <Marked text={words.commandHint} />
+          </small>
         </span>
         <textarea
           ref={text}
@@ -72,6 +77,7 @@ export function PasteFields({ state, words, text }: PasteFieldsProps) {
           spellCheck={false}
           autoComplete="off"
           autoCapitalize="off"
+          onPaste={(event) => pasteLong(event, (command) => state.type({ command }))}
           onChange={(event) => state.type({ command: event.target.value })}
         />
       </label>
@@ -87,6 +93,7 @@ export function PasteFields({ state, words, text }: PasteFieldsProps) {
           spellCheck={false}
           autoComplete="off"
           autoCapitalize="off"
+          onPaste={(event) => pasteLong(event, (log) => state.type({ log }))}
           onChange={(event) => state.type({ log: event.target.value })}
         />
       </details>

@@ -102,7 +102,9 @@ function planOfReader(reader: Setup, engine: PasteReport['parsed']['engine']) {
 function Actions({ report, lang, words }: Pick<SetupPartProps, 'report' | 'lang' | 'words'>) {
   const say = words.setup;
   const [before, setBefore] = useState<ReaderSetup>();
-  const [taken, setTaken] = useState<PasteReport>();
+  /** The fields that were taken, as long as the command still says them. */
+  const [taken, setTaken] = useState('');
+  const fields = JSON.stringify([report.reading.setup, report.reading.unsaid]);
   const put = async (setup: ReaderSetup) => {
     await startSetup();
     setSetupState({ ...setupState(), setup });
@@ -113,9 +115,9 @@ function Actions({ report, lang, words }: Pick<SetupPartProps, 'report' | 'lang'
     const { shape, ...rest } = now;
     // A shape of the reader's own goes with the model it was read from.
     const kept = report.setup.customModel ? { ...rest, shape } : rest;
-    const { customModel, ...fields } = report.setup;
-    await put({ ...kept, ...fields, customModel } as ReaderSetup);
-    setTaken(report);
+    const { customModel, ...said } = report.setup;
+    await put({ ...kept, ...said, customModel } as ReaderSetup);
+    setTaken(fields);
   };
   const planner = new URLSearchParams();
   writeSetup(planner, report.setup);
@@ -134,7 +136,7 @@ function Actions({ report, lang, words }: Pick<SetupPartProps, 'report' | 'lang'
           onClick={async () => {
             await put(before);
             setBefore(undefined);
-            setTaken(undefined);
+            setTaken('');
           }}
         >
           {say.back}
@@ -145,7 +147,7 @@ function Actions({ report, lang, words }: Pick<SetupPartProps, 'report' | 'lang'
         <a href={`${asset(`/${lang}/batching/`)}?${dials}`}>{say.batching}</a>
       )}
       <span role="status" className={styles.note}>
-        {taken === report ? say.taken : ''}
+        {taken === fields ? say.taken : ''}
       </span>
     </div>
   );

@@ -86,7 +86,7 @@ export const en: CommandMessages = {
         'No `vllm serve`, `sglang.launch_server` or `llama-server` in this text, nor a container of theirs. Other engines are not read.',
       'other-engine': '{name} is an engine this book does not read; it reads vLLM, SGLang and llama-server.',
       nothing: 'There is no command in this text.',
-      cut: 'Only the first 200,000 characters of each text are read.',
+      cut: 'Only the first 100,000 characters of each text are read.',
       'differs.model': 'The command serves {command}, the log speaks of {log}.',
       'differs.tensorParallel': 'The command splits over {command} devices, the log over {log}.',
       'differs.maxModelLen': 'The command says {command} tokens at most, the log {log}.',

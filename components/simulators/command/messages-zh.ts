@@ -79,7 +79,7 @@ export const zh: CommandMessages = {
         '这段文字里没有 `vllm serve`、`sglang.launch_server` 或 `llama-server`，也没有它们的容器。别的引擎这里不读。',
       'other-engine': '{name} 这本书不读；能读的是 vLLM、SGLang 和 llama-server。',
       nothing: '这段文字里没有命令。',
-      cut: '两段文字都只读前 200,000 个字符。',
+      cut: '两段文字都只读前 100,000 个字符。',
       'differs.model': '命令里的模型是 {command}，日志里是 {log}。',
       'differs.tensorParallel': '命令切成 {command} 份，日志里是 {log} 份。',
       'differs.maxModelLen': '命令说最长 {command} 个 token，日志说 {log}。',

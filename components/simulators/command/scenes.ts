@@ -47,7 +47,7 @@ const commands: Readonly<Record<string, Scene>> = {
   },
   llama: {
     command: lines(
-      './llama-server -m models/Meta-Llama-3.1-8B-Instruct-Q4_K_M.gguf',
+      'CUDA_VISIBLE_DEVICES=0 ./llama-server -m models/Meta-Llama-3.1-8B-Instruct-Q4_K_M.gguf',
       '-c 32768 -np 4',
       '-ngl 99 -fa on',
       '-ctk q8_0 -ctv q8_0',
