@@ -14,44 +14,59 @@ export interface Trouble {
 }
 
 export interface Reply {
-  readonly ticket: number;
   readonly answer?: ChooseAnswer | ManagerGrid;
   readonly trouble?: Trouble;
 }
 
-/** The worker could not be loaded, or died. */
-export const NO_WORKER: Trouble = { id: 'advice.no-worker', data: {} };
+interface Job {
+  readonly order: Order;
+  readonly resolve: (reply: Reply) => void;
+}
 
-const waiting = new Map<number, (reply: Reply) => void>();
+/** The worker could not be loaded, or died. */
+const NO_WORKER: Reply = { trouble: { id: 'advice.no-worker', data: {} } };
+
+/** The newest question of each kind that has not been sent yet: while one is answered, older ones are overtaken. */
+const waiting = new Map<Order['kind'], Job>();
+let asked: Job | undefined;
 let worker: Worker | undefined;
-let tickets = 0;
+
+function settle(reply: Reply): void {
+  asked?.resolve(reply);
+  asked = undefined;
+  send();
+}
 
 function start(): Worker {
   const one = new Worker(new URL('./advice.worker.ts', import.meta.url), { type: 'module' });
-  one.onmessage = ({ data }: MessageEvent<Reply>) => {
-    waiting.get(data.ticket)?.(data);
-    waiting.delete(data.ticket);
-  };
+  one.onmessage = ({ data }: MessageEvent<Reply>) => settle(data);
   one.onerror = () => {
     // The next question tries again with a new one.
+    one.terminate();
     worker = undefined;
-    for (const [ticket, answer] of waiting) answer({ ticket, trouble: NO_WORKER });
-    waiting.clear();
+    settle(NO_WORKER);
   };
   return one;
 }
 
-/** Asks the page's one worker. Never rejects. */
+function send(): void {
+  if (asked) return;
+  const [job] = waiting.values();
+  if (!job) return;
+  waiting.delete(job.order.kind);
+  asked = job;
+  try {
+    worker ??= start();
+    worker.postMessage(job.order);
+  } catch {
+    settle(NO_WORKER);
+  }
+}
+
+/** Asks the page's one worker. Never rejects; never answers a question that a newer one of its kind overtook. */
 export function ask(order: Order): Promise<Reply> {
-  const ticket = ++tickets;
   return new Promise((resolve) => {
-    waiting.set(ticket, resolve);
-    try {
-      worker ??= start();
-      worker.postMessage({ ticket, order });
-    } catch {
-      waiting.delete(ticket);
-      resolve({ ticket, trouble: NO_WORKER });
-    }
+    waiting.set(order.kind, { order, resolve });
+    send();
   });
 }

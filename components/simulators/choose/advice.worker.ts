@@ -4,16 +4,17 @@ import { managerGrid } from '@/kernels/cost/quantization-manager/figure';
 import { BookError } from '@/kernels/errors';
 import type { Order, Reply } from './advice';
 
-addEventListener('message', ({ data }: MessageEvent<{ ticket: number; order: Order }>) => {
-  const { ticket, order } = data;
-  let reply: Reply;
+function reply(order: Order): Reply {
   try {
-    const answer =
-      order.kind === 'choose' ? chooseAnswer(order.setup, order.values) : managerGrid(order.heldTokens);
-    reply = { ticket, answer };
+    return {
+      answer:
+        order.kind === 'choose' ? chooseAnswer(order.setup, order.values) : managerGrid(order.heldTokens),
+    };
   } catch (error) {
-    const { id, data: facts } = error instanceof BookError ? error : { id: 'advice.unknown', data: {} };
-    reply = { ticket, trouble: { id, data: facts } };
+    return error instanceof BookError
+      ? { trouble: { id: error.id, data: error.data } }
+      : { trouble: { id: 'advice.unknown', data: {} } };
   }
-  postMessage(reply);
-});
+}
+
+addEventListener('message', ({ data }: MessageEvent<Order>) => postMessage(reply(data)));

@@ -59,6 +59,7 @@ const en = {
   refused: 'Nothing serves {model}, {load}: none of {considered} pairs of formats is left. {least}',
   leastIs: 'The least change: {change}.',
   deviceHours: '{n} device-hours',
+  money: '{n} of your money',
   parts: {
     whole: 'whole on one',
     tensor: 'cut over {n}',
@@ -230,6 +231,7 @@ const zh: ChooseMessages = {
   refused: '{model}，{load}：{considered} 对格式没有一对可行。{least}',
   leastIs: '最少要改的：{change}。',
   deviceHours: '{n} 卡时',
+  money: '{n}（你的货币）',
   parts: {
     whole: '单卡完整',
     tensor: '切成 {n} 份',

@@ -48,7 +48,7 @@ export function formatsText(one: Configuration, { words }: Speaker): string {
 
 export function costText(one: Configuration, money: boolean, { lang, words }: Speaker): string {
   const { rent, deviceHours } = one.perMillionTokens;
-  if (money && rent !== undefined) return formatQuantity(rent, 'money', { lang });
+  if (money && rent !== undefined) return fill(words.money, { n: formatQuantity(rent, 'money', { lang }) });
   return fill(words.deviceHours, { n: formatNumber(deviceHours, 3) });
 }
 
