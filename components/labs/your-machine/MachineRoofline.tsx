@@ -21,7 +21,8 @@ export interface MachineRooflineProps {
 
 /** The measured roofline: slope of the memory, a ceiling per format, the fastest variant of each kernel as a point. */
 export function MachineRoofline({ own, other, width, words, lang, chart }: MachineRooflineProps) {
-  const layout = placesOf(own, other, width);
+  const labelOf = (point: PlacedPoint['point']) => pointName(point, words);
+  const layout = placesOf(own, other, width, labelOf);
   const { x, y, left, right, floor } = layout;
   const { roofline } = own;
   const at = (intensity: number, rate: number) => `${x(intensity)} ${y(rate)}`;
@@ -111,23 +112,24 @@ const variantOf = ({ points }: Roofline, format: MachineFormat) =>
 const keyOf = ({ point }: PlacedPoint) =>
   'benchmark' in point ? point.benchmark : `${point.what} ${point.format}`;
 
-function Point({ placed, words }: { placed: PlacedPoint; words: MachineMessages }) {
-  const { point, boundBy, cx, cy, label } = placed;
-  const decoding = 'what' in point;
-  const name = decoding
+const pointName = (point: PlacedPoint['point'], words: MachineMessages) =>
+  'what' in point
     ? fill(words.pointLabels[point.what], { format: point.format })
     : `${words.pointLabels[point.benchmark]}, ${point.variant}`;
+
+function Point({ placed, words }: { placed: PlacedPoint; words: MachineMessages }) {
+  const { point, boundBy, cx, cy, label } = placed;
   const color = boundBy === 'memory' ? roof.memoryPoint : roof.computePoint;
   return (
     <g>
-      {decoding ? (
+      {'what' in point ? (
         <path d="M0-6.5L6.5 0L0 6.5L-6.5 0z" transform={`translate(${cx} ${cy})`} className={color} />
       ) : (
         <circle cx={cx} cy={cy} r={5.5} className={color} />
       )}
       {label && (
         <text x={label.x} y={label.y} textAnchor={label.anchor} className={styles.pointName}>
-          {name}
+          {pointName(point, words)}
         </text>
       )}
     </g>

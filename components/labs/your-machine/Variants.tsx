@@ -2,23 +2,14 @@ import { fill, type Lang } from '@/components/lang';
 import type { ComparedRate } from '@/kernels/gpu/machine/compare';
 import { machineSizes } from '@/kernels/gpu/machine/measure';
 import { bestRates, type MachineReport } from '@/kernels/gpu/machine/report';
-import { spreadShare } from '@/kernels/gpu/machine/steadiness';
 import { type MicroId, type MicroVariant, microIds } from '@/kernels/gpu/micro/ids';
 import { microWgsl, variantsOf } from '@/kernels/gpu/micro/meta';
 import live from '../live/live.module.css';
 import styles from './machine.module.css';
 import type { MachineMessages } from './messages';
+import { VariantFigures } from './VariantFigures';
 import { variantWords } from './variant-words';
-import {
-  percent,
-  rateText,
-  ratio,
-  sizeText,
-  skippedText,
-  type VariantRow,
-  variantLine,
-  variantRows,
-} from './words';
+import { sizeText, variantRows } from './words';
 
 export interface VariantsProps {
   readonly report: MachineReport;
@@ -70,9 +61,9 @@ function Kernel({ benchmark, report, compared, loops, words, lang }: VariantsPro
             const other = compared.find((one) => one.benchmark === benchmark && one.variant === variant);
             return (
               <li key={variant}>
-                <Figures
+                <VariantFigures
                   row={row}
-                  best={best?.value}
+                  best={best}
                   other={other}
                   report={report}
                   words={words}
@@ -92,67 +83,6 @@ function Kernel({ benchmark, report, compared, loops, words, lang }: VariantsPro
         <Texts benchmark={benchmark} words={words} lang={lang} />
       )}
     </section>
-  );
-}
-
-interface FiguresProps extends Pick<VariantsProps, 'report' | 'words' | 'lang'> {
-  readonly row: VariantRow;
-  readonly best: number | undefined;
-  readonly other: ComparedRate | undefined;
-}
-
-function Figures({
-  row: { result, rate, gain, overFirst },
-  best = 1,
-  other,
-  report,
-  words,
-  lang,
-}: FiguresProps) {
-  const { benchmark, variant } = result;
-  const id = `${benchmark}.${variant}`;
-  const columns = words.variantColumns;
-  const fact = (metric: string, label: string, value: number | undefined, text: string, note?: string) => (
-    <span key={metric} title={note}>
-      <span className={styles.label}>{label}</span>{' '}
-      <output data-metric={`${id}.${metric}`} data-value={value} aria-live="off">
-        {text}
-      </output>
-    </span>
-  );
-  return (
-    <>
-      <p className={styles.name}>
-        <strong>{variant}</strong> {variantLine(report, benchmark, variant, lang)}
-      </p>
-      {result.state === 'skipped' ? (
-        <p className={styles.skipped}>{skippedText(result, words)}</p>
-      ) : (
-        <>
-          <p className={styles.bar} aria-hidden="true">
-            <span style={{ width: `${(((rate?.value ?? 0) / best) * 100).toFixed(2)}%` }} />
-          </p>
-          <p className={styles.facts}>
-            {rate && fact('rate', columns.rate, rate.value, rateText(rate, lang))}
-            {gain !== undefined && fact('gain', columns.gain, gain, ratio(gain, lang))}
-            {variant !== 'v2' &&
-              overFirst !== undefined &&
-              fact('overFirst', columns.first, overFirst, ratio(overFirst, lang))}
-            {fact('spread', columns.spread, spreadShare(result), percent(spreadShare(result), lang))}
-            {other &&
-              fact('other', columns.other, other.b, rateText({ unit: other.unit, value: other.b }, lang))}
-            {other &&
-              fact(
-                'ratio',
-                columns.ratio,
-                other.ratio,
-                ratio(other.ratio, lang),
-                other.apart ? undefined : words.apartNot,
-              )}
-          </p>
-        </>
-      )}
-    </>
   );
 }
 

@@ -24,6 +24,7 @@ const en = {
     given: 'given: {name}',
   } as Record<string, string>,
   run: 'Measure this machine',
+  done: 'Measuring has ended.',
   consentPeaks: 'Nothing is fetched. It takes 20 seconds at most, in the background.',
   consentAll:
     'The peaks fetch nothing and take 20 seconds at most. Decoding then fetches Pocket ({model}) and ONNX Runtime ({runtime}) from this site, once.',
@@ -47,7 +48,7 @@ const en = {
   recordedMachines: {
     processor: 'one core of a server’s processor (AMD EPYC, two cores lent to the machine)',
     software:
-      'the same processor playing a GPU (SwiftShader): a real GPU is far faster, and other variants win there',
+      'a server’s processor (AMD EPYC) playing a GPU, SwiftShader: a real GPU is far faster, and other variants win there',
   },
   clocks: {
     device: 'Times are the GPU’s own timestamps.',
@@ -77,7 +78,7 @@ const en = {
   pointLabels: {
     'matvec-q4': '4-bit matrix × vector',
     pocket: 'Pocket, {format}',
-    chain: 'chain of 7B layers, {format}',
+    chain: '7B layers, {format}',
   } as Record<string, string>,
   peaksTitle: 'Peaks, measured and stated',
   peaksHint: {
@@ -124,7 +125,9 @@ const en = {
     wrong: 'wrong here, not timed',
     failed: 'refused: {detail}',
   },
-  apartNot: 'The quartiles overlap: the difference may be chance.',
+  mayBeChance: 'may be chance',
+  otherSize: 'of another size',
+  otherProblem: '(at {size})',
   sourceOf: 'Source of {variant}',
   inWgsl: 'The same work in WGSL, for a GPU',
   decodeTitle: 'Decoding on this machine',
@@ -201,6 +204,7 @@ const zh: Own = {
     given: '别人的：{name}',
   },
   run: '测这台机器',
+  done: '测量结束。',
   consentPeaks: '不下载任何东西，在后台最多测 20 秒。',
   consentAll:
     '测峰值不下载任何东西，最多 20 秒。之后的解码要从本站下载 Pocket（{model}）和 ONNX Runtime（{runtime}），只下载一次。',
@@ -251,7 +255,7 @@ const zh: Own = {
   pointLabels: {
     'matvec-q4': '4 比特矩阵 × 向量',
     pocket: 'Pocket，{format}',
-    chain: '7B 层串，{format}',
+    chain: '7B 的层，{format}',
   },
   peaksTitle: '峰值：测得的与标称的',
   peaksHint: {
@@ -296,7 +300,9 @@ const zh: Own = {
     wrong: '在这里算错，不计时',
     failed: '被拒绝：{detail}',
   },
-  apartNot: '两边的四分位区间重叠：差异可能是偶然。',
+  mayBeChance: '可能是偶然',
+  otherSize: '规模不同',
+  otherProblem: '（规模 {size}）',
   sourceOf: '{variant} 的源码',
   inWgsl: '同样的活在 WGSL 里怎么写（给 GPU）',
   decodeTitle: '在这台机器上解码',

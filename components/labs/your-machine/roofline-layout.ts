@@ -10,6 +10,8 @@ const rounded = (domain: readonly [number, number], range: readonly [number, num
 };
 
 const LABEL = 15;
+/** A character of a label is about so wide; a Chinese one is wider, but there are fewer. */
+const CHARACTER = 6.6;
 
 /** Everything that is drawn of one machine. */
 export interface Drawn {
@@ -27,7 +29,18 @@ export interface PlacedPoint {
   readonly label?: { readonly x: number; readonly y: number; readonly anchor: 'start' | 'end' };
 }
 
-export function placesOf(own: Drawn, other: Drawn | undefined, width: number) {
+interface Frame {
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
+  readonly left: number;
+  readonly right: number;
+  readonly floor: number;
+}
+
+type LabelOf = (point: PlacedPoint['point']) => string;
+
+/** @param labelOf a point's name: its length says where there is room for it */
+export function placesOf(own: Drawn, other: Drawn | undefined, width: number, labelOf: LabelOf) {
   const narrow = width < 500;
   const [left, right, top, floor] = [48, width - 8, 30, narrow ? 300 : 330];
   const both = other ? [own, other] : [own];
@@ -64,7 +77,7 @@ export function placesOf(own: Drawn, other: Drawn | undefined, width: number) {
     /** The highest ceiling has its name above, the others below their lines. */
     roofLabels: apart(roofs.map(({ rate }, row) => y(rate) + (row === 0 ? -10 : 14))),
     slopeAngle: Math.round((Math.atan2(rise, run) * 180) / Math.PI),
-    points: placePoints(own, x, y, right),
+    points: placePoints(own, labelOf, { x, y, left, right, floor }),
   };
 }
 
@@ -89,11 +102,9 @@ function apart(places: readonly number[]): number[] {
 
 function placePoints(
   { roofline, decoding }: Drawn,
-  x: (value: number) => number,
-  y: (value: number) => number,
-  right: number,
+  labelOf: LabelOf,
+  { x, y, left, right, floor }: Frame,
 ): readonly PlacedPoint[] {
-  const taken: { x: number; y: number }[] = [];
   const fp32 = roofline.roofs.find(({ format }) => format === 'fp32');
   const all = [
     ...roofline.points.map((point) => ({ point, boundBy: point.boundBy })),
@@ -101,14 +112,37 @@ function placePoints(
       point,
       boundBy: fp32 && point.intensity >= fp32.ridge ? ('compute' as const) : ('memory' as const),
     })),
-  ];
-  return all.map(({ point, boundBy }) => {
-    const [cx, cy] = [x(point.intensity), y(point.rate)];
-    if ('benchmark' in point && point.benchmark !== 'matvec-q4') return { point, boundBy, cx, cy };
-    const anchor = cx > right - 170 ? 'end' : 'start';
-    let at = cy + 4;
-    while (taken.some((one) => Math.abs(one.y - at) < LABEL && Math.abs(one.x - cx) < 200)) at += LABEL;
-    taken.push({ x: cx, y: at });
-    return { point, boundBy, cx, cy, label: { x: cx + (anchor === 'end' ? -11 : 11), y: at, anchor } };
+  ].map((one) => ({ ...one, cx: x(one.point.intensity), cy: y(one.point.rate) }));
+  const taken: Box[] = all.map(({ cx, cy }) => ({ x: cx - 8, y: cy - 8, width: 16, height: 16 }));
+  return all.map((one) => {
+    const { point, cx, cy } = one;
+    if ('benchmark' in point && point.benchmark !== 'matvec-q4') return one;
+    const width = labelOf(point).length * CHARACTER;
+    const places = [0, 1, -1, 2, -2, 3, -3].flatMap((line) => [
+      { x: cx + 11, y: cy + 4 + line * LABEL, anchor: 'start' as const },
+      { x: cx - 11, y: cy + 4 + line * LABEL, anchor: 'end' as const },
+    ]);
+    const boxOf = ({ x: at, y: base, anchor }: (typeof places)[number]): Box => ({
+      x: anchor === 'start' ? at : at - width,
+      y: base - LABEL + 3,
+      width,
+      height: LABEL - 1,
+    });
+    const inside = (box: Box) => box.x >= left && box.x + box.width <= right && box.y + box.height < floor;
+    const label =
+      places.find((place) => inside(boxOf(place)) && !taken.some((other) => overlap(boxOf(place), other))) ??
+      places[0];
+    taken.push(boxOf(label));
+    return { ...one, label };
   });
 }
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const overlap = (a: Box, b: Box) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

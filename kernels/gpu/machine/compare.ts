@@ -20,7 +20,7 @@ export interface ComparedRate {
 export interface MachineComparison {
   /** The fastest variants, benchmark by benchmark. */
   readonly best: readonly ComparedRate[];
-  /** Variant against the same variant. */
+  /** Variant against the same variant; none between a GPU and a processor, whose variants are other programs. */
   readonly variants: readonly ComparedRate[];
   /** Whether both clocks are of the same kind: a queue's times hold delays that a device's do not. */
   readonly sameClock: boolean;
@@ -29,6 +29,7 @@ export interface MachineComparison {
 /** What only one of the two has is left out. Worked: 1 ms against 0.5 ms for the same work → ratio 2. */
 export function compareMachineReports(a: MachineReport, b: MachineReport): MachineComparison {
   const best = [bestRates(a), bestRates(b)];
+  const samePrograms = (a.clock === 'processor') === (b.clock === 'processor');
   const of = ({ results }: MachineReport, benchmark: MicroId, variant: MicroVariant) =>
     results.find(
       (result): result is MeasuredResult =>
@@ -38,7 +39,7 @@ export function compareMachineReports(a: MachineReport, b: MachineReport): Machi
     best: microIds.flatMap((benchmark) =>
       compare(benchmark, undefined, best[0][benchmark]?.result, best[1][benchmark]?.result),
     ),
-    variants: microIds.flatMap((benchmark) =>
+    variants: (samePrograms ? microIds : []).flatMap((benchmark) =>
       microVariants[benchmark].flatMap((variant) =>
         compare(benchmark, variant, of(a, benchmark, variant), of(b, benchmark, variant)),
       ),
