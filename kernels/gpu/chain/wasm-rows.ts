@@ -84,6 +84,14 @@ const sources: Readonly<Record<ProcessorFormat, string>> = {
     ${addLanes('$sum')}`,
 };
 
+/** The text that runs for one format, without the indents of its place here. */
+export const rowText = (format: ProcessorFormat): string =>
+  sources[format]
+    .split('\n')
+    .map((line) => line.replace(/^ {4}/, '').trimEnd())
+    .filter((line) => line !== '')
+    .join('\n');
+
 /** A row's sum: places in memory of its weights, their end, its scales, and of what `arrange` makes of x. */
 export const compileRow = (format: ProcessorFormat, memory: WebAssembly.Memory): Compiled =>
   compileWasm(sources[format], memory);

@@ -1,6 +1,7 @@
 import type { Lang } from '@/components/lang';
 import type { DecodeBounds, DecodeResult } from '@/kernels/gpu/machine/decode';
 import live from '../../live/live.module.css';
+import { ChainSource } from './ChainSource';
 import { DecodePart } from './DecodePart';
 import styles from './decode.module.css';
 import type { DecodeMessages } from './messages';
@@ -54,7 +55,9 @@ export function DecodeBlock({ result, bound, words, lang }: DecodeBlockProps) {
         rows={chain}
         notes={chainNotes(result, words, lang)}
         words={words}
-      />
+      >
+        <ChainSource chain={result.chain} words={words} />
+      </DecodePart>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import live from '../../live/live.module.css';
 import styles from './decode.module.css';
 import type { DecodeMessages } from './messages';
@@ -11,8 +12,10 @@ export function DecodePart(props: {
   rows: readonly Row[];
   notes: readonly string[];
   words: DecodeMessages;
+  /** Below the notes. */
+  children?: ReactNode;
 }) {
-  const { id, title, rows, notes, words } = props;
+  const { id, title, rows, notes, words, children } = props;
   if (rows.length === 0) return null;
   return (
     <section className={styles.part} aria-label={title} data-part={id}>
@@ -23,6 +26,7 @@ export function DecodePart(props: {
           {note}
         </p>
       ))}
+      {children}
     </section>
   );
 }
