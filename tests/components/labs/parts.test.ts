@@ -129,6 +129,7 @@ describe('measuring', () => {
       createPrefix: async () => {
         throw new Error('not used here');
       },
+      endProfiling: () => {},
       release: async () => {},
     };
   };
