@@ -90,12 +90,17 @@ export function ChooseView(props: ChooseViewProps) {
       }
     >
       <Questions specs={specs} values={settings.values} setup={setup} words={messages} onChange={ask} />
-      <output className="visually-hidden" data-metric="fitting" data-value={answer.fitting}>
-        {answer.fitting}
-      </output>
-      <output className="visually-hidden" data-metric="considered" data-value={answer.considered}>
-        {answer.considered}
-      </output>
+      {(['fitting', 'considered'] as const).map((name) => (
+        <output
+          key={name}
+          className="visually-hidden"
+          data-metric={name}
+          data-value={answer[name]}
+          aria-label={messages.counts[name]}
+        >
+          {answer[name]}
+        </output>
+      ))}
       <div ref={drawings} className={settled ? undefined : styles.stale}>
         {[928, 400].map((width) => (
           <Overview

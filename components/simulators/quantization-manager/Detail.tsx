@@ -21,7 +21,7 @@ export function Detail({ cell, names, lang, words }: DetailProps) {
     ['minimum', said.minGpuMemoryGb * 1e9, bytes(said.minGpuMemoryGb * 1e9, lang)],
     ['needsBytes', cell.needsBytes, bytes(cell.needsBytes, lang)],
     ['holdsBytes', cell.holdsBytes, bytes(cell.holdsBytes, lang)],
-    ['ours', ours?.bytes, ours ? `${formatLabel(ours.format)}, ${bytes(ours.bytes, lang)}` : words.none],
+    ['ours', ours?.bits, ours ? `${formatLabel(ours.format)}, ${bytes(ours.bytes, lang)}` : words.none],
     ['tokensPerSecond', said.tokensPerSecond, speed(said.tokensPerSecond)],
     ['boundTokensPerSecond', cell.boundTokensPerSecond, speed(cell.boundTokensPerSecond)],
   ];

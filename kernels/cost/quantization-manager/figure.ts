@@ -2,13 +2,14 @@
  * What the figure of the manager shows: all thirty answers at one length of context, each with its faults, and how often
  * each fault occurs. Same workload as compare.ts: one sequence on one device.
  */
+import { bitsPerWeight } from '../formats';
 import { compareManager, type ManagerFault, type ManagerRow } from './compare';
 import { managerFaultIds, NONE } from './params';
 
 /** A row without what the figure does not show. */
 export interface ManagerCell extends Omit<ManagerRow, 'ours'> {
-  /** Format and bytes of the widest that fits, by the recommender. */
-  readonly ours?: { readonly format: string; readonly bytes: number };
+  /** The widest that fits, by the recommender: its format, bits of a weight with its scales, bytes of everything. */
+  readonly ours?: { readonly format: string; readonly bits: number; readonly bytes: number };
 }
 
 export interface ManagerGrid {
@@ -22,7 +23,15 @@ export interface ManagerGrid {
 export function managerGrid(heldTokens: number): ManagerGrid {
   const cells = compareManager({ contextTokens: heldTokens }).map(({ ours, ...row }) => ({
     ...row,
-    ...(ours ? { ours: { format: ours.weightFormat, bytes: ours.memory.total } } : {}),
+    ...(ours
+      ? {
+          ours: {
+            format: ours.weightFormat,
+            bits: bitsPerWeight(ours.weightFormat),
+            bytes: ours.memory.total,
+          },
+        }
+      : {}),
   }));
   const having = (id: ManagerFault) => cells.filter(({ faults }) => faults.some((fault) => fault.id === id));
   const counts = Object.fromEntries([
