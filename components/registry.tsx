@@ -3,6 +3,7 @@ import type { Lang } from '@/components/lang';
 import { Calc } from './book/Calc';
 import { Cite, ReferenceList } from './book/Cite';
 import { Claim } from './book/Claim';
+import { ComparisonDots } from './book/ComparisonDots';
 import { EngineTable } from './book/EngineTable';
 import { Formula, InlineFormula } from './book/Formula';
 import { headingOf } from './book/Heading';
@@ -37,6 +38,7 @@ export function createRegistry(place: Place, views: LiveViews) {
     SetupName: (props: { part: string }) => <SetupName {...props} lang={lang} />,
     Cite: (props: { id: string }) => <Cite id={props.id} place={place} />,
     Claim: (props: { id: string }) => <Claim id={props.id} lang={lang} />,
+    ComparisonDots: () => <ComparisonDots lang={lang} />,
     EngineTable: () => <EngineTable lang={lang} />,
     Term: (props: { id: string; children: ReactNode }) => <Term {...props} lang={lang} />,
     Note,

@@ -110,7 +110,13 @@ function Sources({ cell, word }: { cell: EngineCell; word: string }) {
     const { title, version, url } = engineSources[key];
     const name = `${title} (${version})`;
     return (
-      <a key={key} href={url} title={name} aria-label={`${word}: ${name}`} className={styles.number}>
+      <a
+        key={key}
+        href={url}
+        title={name}
+        aria-label={`${numbers.get(key)} ${word}: ${name}`}
+        className={styles.number}
+      >
         {numbers.get(key)}
       </a>
     );

@@ -89,9 +89,9 @@ function Reason({
           key={source.url}
           href={source.url}
           title={source.title}
-          aria-label={`${words.source}: ${source.title}`}
+          aria-label={`[${index + 1}] ${words.source}: ${source.title}`}
         >
-          [{index + 1}]
+          {`[${index + 1}]`}
         </a>
       ))}
     </li>
