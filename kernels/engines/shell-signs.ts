@@ -14,6 +14,8 @@ export const assignment = /^([A-Za-z_]\w*)=([\s\S]*)$/;
 export const reference = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^}]*))?\})/;
 /** Variables that no assignment in a text can set: lists, arguments, parts of values. */
 export const otherReference = /^\$(?:\{[^}\s]*\}|[@*0-9])/;
+/** What shells of Windows print before a command. */
+export const windowsPrompt = /^(?:PS )?[A-Za-z]:\\[^>\n]*>[ \t]*/;
 /** A path of Windows, whose backslashes part folders. */
 export const windowsPath = /^(?:[A-Za-z]:\\|\.{1,2}\\)[^\s"']/;
 

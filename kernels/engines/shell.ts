@@ -15,6 +15,7 @@ import {
   otherReference,
   reference,
   windowsPath,
+  windowsPrompt,
 } from './shell-signs';
 
 export interface ShellWord {
@@ -65,7 +66,8 @@ class Scanner {
   private readonly text: string;
 
   constructor(text: string) {
-    this.text = text;
+    // A text quoted line by line, or copied with the prompts of continued lines; every place stays where it is.
+    this.text = /^\s*>\s/.test(text) ? text.replaceAll(/^([ \t]*)>/gm, '$1 ') : text;
   }
 
   run(): ShellScript {
@@ -83,7 +85,12 @@ class Scanner {
     else {
       const operator = operators.exec(rest)?.[0];
       const head = this.head;
+      const prompt = head ? windowsPrompt.exec(this.text.slice(this.at, this.at + 300)) : null;
       this.head = operator === '\n';
+      if (prompt) {
+        this.at += prompt[0].length;
+        return;
+      }
       if (operator === undefined) this.word();
       else if (operator === '>' && head) {
         // Not a redirection but a prompt, or the mark of a quoted line.

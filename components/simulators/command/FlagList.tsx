@@ -17,13 +17,13 @@ interface FlagListProps {
 }
 
 /** More flags than any command carries. */
-const MOST = 150;
+const MOST = 80;
 
 /** Every flag that was read, with its meaning, default and source, and what it moves. */
 export function FlagList({ report, lang, words }: FlagListProps) {
   const say = words.flags;
   const flags = report.parsed.flags.slice(0, MOST);
-  const effects = new Map(report.effects.map((effect) => [effect.at, effect]));
+  const effects = new Map(report.effects.map((effect) => [`${effect.flag} ${effect.at}`, effect]));
   const largest = Math.max(
     1,
     ...report.effects.flatMap((one) => [one.with, one.without].map((side) => side.planBytes ?? 0)),
@@ -32,11 +32,11 @@ export function FlagList({ report, lang, words }: FlagListProps) {
     1,
     ...report.effects.flatMap((one) => [one.with, one.without].map((side) => side.cacheTokens ?? 0)),
   );
-  const entry = (given: GivenFlag) => (
+  const entry = (given: GivenFlag, index: number) => (
     <FlagEntry
-      key={given.at}
+      key={`${given.at} ${index}`}
       given={given}
-      effect={effects.get(given.at)}
+      effect={effects.get(`${given.flag.name} ${given.at}`)}
       scale={{ planBytes: largest, cacheTokens: roomiest }}
       lang={lang}
       words={words}
@@ -49,6 +49,11 @@ export function FlagList({ report, lang, words }: FlagListProps) {
       <h3>{say.title}</h3>
       {flags.length === 0 && <p className={styles.fine}>{say.none}</p>}
       <ul className={styles.flags}>{telling.map(entry)}</ul>
+      {report.parsed.flags.length > MOST && (
+        <p className={styles.fine}>
+          {fill(say.more, { n: formatNumber(report.parsed.flags.length - MOST, 9) })}
+        </p>
+      )}
       {plain.length > 0 && (
         <details className={styles.plain}>
           <summary>{fill(say.server, { n: formatNumber(plain.length, 9) })}</summary>

@@ -107,6 +107,11 @@ export function PasteFields({ state, words, text }: PasteFieldsProps) {
         {state.long && ` ${words.long}`}
         {state.unkept && ` ${words.unkept}`}
       </p>
+      {state.earlier && (
+        <button type="button" name="earlier" className={styles.link} onClick={state.bringBack}>
+          {words.earlier}
+        </button>
+      )}
       <p className={styles.status} role="status">
         {state.trouble ? words.trouble : ''}
       </p>

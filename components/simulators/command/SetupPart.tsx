@@ -58,6 +58,9 @@ export function SetupPart({ report, reader, card, lang, words }: SetupPartProps)
         { id: 'theirs', plan },
       ]
     : [];
+  const copies =
+    reading.from.devices === '--data-parallel-size' ||
+    report.parsed.flags.some(({ flag, value }) => flag.name === '--enable-dp-attention' && value === true);
   const bent = Object.entries(batching.bent).map(([key, n]) =>
     fill(say.dials[key], { n: formatNumber(n, 9) }),
   );
@@ -82,6 +85,9 @@ export function SetupPart({ report, reader, card, lang, words }: SetupPartProps)
       </dl>
       {bars.length > 0 && <PlanBars bars={bars} lang={lang} words={words} />}
       {plan && <p className={styles.note}>{say.planNote}</p>}
+      {copies && plan?.reasons.some(({ id }) => id === 'cache-copied') && (
+        <p className={styles.note}>{say.copiesNote}</p>
+      )}
       <Actions report={report} lang={lang} words={words} />
       {bent.length > 0 && (
         <p className={styles.note}>{fill(say.bent, { what: bent.join(lang === 'zh' ? '、' : ', ') })}</p>

@@ -24,6 +24,7 @@ export const en: CommandMessages = {
     'Nothing you paste is sent anywhere. Keys and tokens are left out of the address and of what is stored.',
   long: 'Too long for an address: the text is kept in this browser, and a copied link will not carry it.',
   unkept: 'This browser does not let the page keep anything: the text is gone when the tab closes.',
+  earlier: 'Bring my earlier text back',
   trouble:
     'This text could not be read to its end in eight seconds. Shorten it; what is shown is the text before.',
   reading: 'Reading …',
@@ -132,6 +133,8 @@ export const en: CommandMessages = {
       'The catalogue has no “{value}”. Give its config.json to the Setup (its bar is on every chapter page), and memory is counted for it here too.',
     planNote:
       'As if every request held its full length at once, which an engine that pages never promises: it admits what fits.',
+    copiesNote:
+      'Each copy of the engine keeps the cache of its own requests, and nothing twice; the planner knows one split model only, and counts the cache of a latent attention once for every device.',
     fits: 'fits',
     over: 'too big',
     yours: 'your Setup',
@@ -154,6 +157,7 @@ export const en: CommandMessages = {
       speculation: 'speculation',
       server: 'server',
     },
+    more: '{n} more flags are not listed.',
     server: 'Others, that move neither memory nor time: {n}',
     plan: 'plan',
     cache: 'room for the cache',

@@ -22,6 +22,7 @@ export const zh: CommandMessages = {
   private: '贴进来的内容不会发送到任何地方。密钥和令牌不会写进网址，也不会被保存。',
   long: '太长，放不进网址：文字存在这个浏览器里，复制的链接不会带上它。',
   unkept: '这个浏览器不让页面保存任何东西：关掉标签页，文字就没了。',
+  earlier: '找回我之前的文字',
   trouble: '八秒之内没能读完这段文字。请删短一些；下面显示的还是之前那段。',
   reading: '正在读……',
   how: '怎么读的',
@@ -121,6 +122,8 @@ export const zh: CommandMessages = {
     unknownModel:
       '目录里没有“{value}”。把它的 config.json 交给配置（每一章页首那一条），这里也就能算它的显存。',
     planNote: '按每条请求同时占满最长长度来算；会分页的引擎从不这样许诺，放得下几条才收几条。',
+    copiesNote:
+      '每份引擎只存自己那些请求的缓存，不会重复；显存规划只懂一个切开的模型，潜在注意力的缓存会按每张卡一份来算。',
     fits: '放得下',
     over: '放不下',
     yours: '你的配置',
@@ -143,6 +146,7 @@ export const zh: CommandMessages = {
       speculation: '投机解码',
       server: '服务',
     },
+    more: '另有 {n} 个参数没有列出。',
     server: '其余 {n} 个，既不动显存也不动时间',
     plan: '规划',
     cache: '缓存的余地',

@@ -19,6 +19,7 @@ export interface CommandMessages {
   readonly private: string;
   readonly long: string;
   readonly unkept: string;
+  readonly earlier: string;
   readonly trouble: string;
   readonly reading: string;
   readonly how: string;
@@ -64,6 +65,8 @@ export interface CommandMessages {
     readonly unknownModel: string;
     readonly variableModel: string;
     readonly planNote: string;
+    /** Where every copy of the engine keeps the cache of its own requests. */
+    readonly copiesNote: string;
     readonly fits: string;
     readonly over: string;
     readonly yours: string;
@@ -79,6 +82,8 @@ export interface CommandMessages {
     readonly decided: string;
     readonly topics: Readonly<Record<string, string>>;
     readonly server: string;
+    /** {n} */
+    readonly more: string;
     readonly plan: string;
     readonly cache: string;
     /** {n} */

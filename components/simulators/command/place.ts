@@ -36,6 +36,21 @@ export function storedPlace(): Place | undefined {
   return { preset: OWN, command: text(kept.command), log: text(kept.log), card: text(kept.card) };
 }
 
+const EARLIER = 'command-earlier';
+
+/** The reader's text before a scene was changed into a new one, or undefined. */
+export function earlierPlace(): Place | undefined {
+  const kept = readJson<Record<string, unknown>>(EARLIER);
+  if (!kept || typeof kept !== 'object') return undefined;
+  return { preset: OWN, command: text(kept.command), log: text(kept.log), card: text(kept.card) };
+}
+
+/** Sets the stored text aside before another one takes its place. */
+export function setAside(): void {
+  const kept = storedPlace();
+  if (kept && kept.command + kept.log !== '') writeJson(EARLIER, { ...kept, preset: undefined });
+}
+
 /** @returns whether it outlives the tab */
 export function storePlace({ command, log, card }: Place): boolean {
   return writeJson(STORED, { command: withoutSecrets(command), log: withoutSecrets(log), card }).ok;

@@ -4,7 +4,17 @@ import { createUrlWriter } from '@/components/url-state';
 import { RUNNING_EXAMPLE } from '@/kernels/cost/running-example';
 import type { Setup } from '@/kernels/cost/setup';
 import type { PasteReport } from '@/kernels/engines/paste';
-import { fitsAddress, type Place, readPlace, sceneAt, storedPlace, storePlace, writePlace } from './place';
+import {
+  earlierPlace,
+  fitsAddress,
+  type Place,
+  readPlace,
+  sceneAt,
+  setAside,
+  storedPlace,
+  storePlace,
+  writePlace,
+} from './place';
 import { createReader, type PasteReader } from './reader';
 import { OWN } from './scenes';
 
@@ -20,6 +30,9 @@ export interface CommandState {
   readonly long: boolean;
   /** Nothing of it outlives the tab: the storage is full or blocked. */
   readonly unkept: boolean;
+  /** A text of the reader's own was set aside when this scene was changed. */
+  readonly earlier: boolean;
+  bringBack(): void;
   choose(preset: string): void;
   /** Takes what was typed or pasted: the scene is the reader's own from then on. */
   type(change: Partial<Pick<Place, 'command' | 'log'>>): void;
@@ -40,6 +53,7 @@ export function useCommand(preset: string, first: PasteReport): CommandState {
   const [place, setPlace] = useState<Place>(() => sceneAt(preset));
   const [shown, setShown] = useState({ report: first, busy: false, trouble: false });
   const [unkept, setUnkept] = useState(false);
+  const [earlier, setEarlier] = useState<Place>();
   const [address] = useState(createUrlWriter);
   const reader = useRef<PasteReader>(undefined);
   /** What the report on show was made of, and the one that is being made. */
@@ -89,7 +103,18 @@ export function useCommand(preset: string, first: PasteReport): CommandState {
           ? (storedPlace() ?? { preset: OWN, command: '', log: '', card: place.card })
           : sceneAt(name),
       ),
-    type: (text) => change({ ...place, ...text, preset: OWN }),
+    type: (text) => {
+      if (place.preset !== OWN) {
+        setAside();
+        setEarlier(earlierPlace());
+      }
+      change({ ...place, ...text, preset: OWN });
+    },
+    earlier: earlier !== undefined && place.preset === OWN,
+    bringBack: () => {
+      if (earlier) change(earlier);
+      setEarlier(undefined);
+    },
     setCard: (card) => change({ ...place, card }),
   };
 }

@@ -31,6 +31,9 @@ const mild = new Set([
   'unclear.kvMixed',
 ]);
 
+/** Variables that are set on any machine, or kept out of any text. */
+const usual = /\b(?:HOME|USER|PWD|UID|HOSTNAME)\b|TOKEN|SECRET|KEY/;
+
 type Values = Readonly<Record<string, string | number | boolean>>;
 
 const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 78)}…` : text);
@@ -55,7 +58,13 @@ export function problemsOf(report: PasteReport, lang: Lang, words: CommandMessag
 
   for (const { id, at, values } of parsed.contradictions)
     add(id, { ...values, meaning: meaning(String(values.flag ?? '')) }, at);
-  for (const { id, at, text } of parsed.notes) add(id, { text }, at);
+  const told = new Set(parsed.contradictions.map(({ values }) => String(values.value ?? '')));
+  for (const { id, at, text } of parsed.notes) {
+    // Once for every variable, and not for those that every machine has.
+    if (id === 'unset-variable' && (told.has(text) || usual.test(text))) continue;
+    if (id === 'unset-variable') told.add(text);
+    add(id, { text }, at);
+  }
   for (const { written, at, near } of report.unknown)
     add('unknown', { written, near: near ? fill(texts.near, { near }) : '' }, at);
   for (const { text, at } of parsed.stray) add('stray', { text }, at);

@@ -15,7 +15,9 @@ const ids = (text: string) => parseCommandLine(text).contradictions.map(({ id })
 describe('the catalogue of flags', () => {
   it('has a source, both languages and a meaning of its own for every flag', () => {
     for (const flag of engineFlags) {
-      expect(flagSources[flag.source]?.url).toMatch(/^https:\/\/github\.com\/.+\/blob\/[0-9a-f]{40}\//);
+      expect(flagSources[flag.source]?.url).toMatch(
+        /^https:\/\/github\.com\/.+\/(?:blob\/[0-9a-f]{40}\/|pull\/\d+$)/,
+      );
       expect(flag.en.length).toBeGreaterThan(9);
       expect(flag.zh).toMatch(/[\u4e00-\u9fff].*。$/u);
       if (flag.kind === 'choice') expect(flag.choices?.length).toBeGreaterThan(1);
