@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { engineFlags, flagEngines, flagSources } from '../../../kernels/catalog/engine-flags';
+import { modelNameSources, modelNames } from '../../../kernels/catalog/model-names';
 import { models } from '../../../kernels/catalog/models';
 import { parseCommandLine } from '../../../kernels/engines/command-line';
 import { matchFlag, readSize } from '../../../kernels/engines/flag-values';
-import { catalogueModel, formatInName } from '../../../kernels/engines/model-name';
+import { catalogueModel, contextOf, formatInName } from '../../../kernels/engines/model-name';
 import { setupOf } from '../../../kernels/engines/setup-of';
 import { quoteWord } from '../../../kernels/engines/shell';
 
@@ -138,8 +139,53 @@ describe('a command line', () => {
     expect(ids(text)).toEqual([id]);
   });
 
+  it.each([
+    ['vllm serve m --max-num-seqs $N', 'variable-as-value'],
+    [`vllm serve m --speculative-config '{method: ngram}'`, 'not-json'],
+    ['llama-server -m a.gguf --ctx-size=8192', 'equals-sign'],
+    ['docker run --gpus 2 vllm/vllm-openai:latest --model m -tp 4', 'fewer-devices-visible'],
+  ])('%s: %s, too', (text, id) => {
+    expect(ids(text)).toEqual([id]);
+  });
+
+  it('reads what pasting and other shells do to a command', () => {
+    const model = (text: string) => parseCommandLine(text).model?.name;
+    expect(model('> vllm serve a \\\n>   --port 1')).toBe('a');
+    expect(model('# vllm serve a')).toBe('a');
+    expect(model('root@host:~# vllm serve a')).toBe('a');
+    expect(model('PS C:\\x> .\\llama-server.exe -m C:\\m\\a.gguf `\n -ngl 9')).toBe('C:\\m\\a.gguf');
+    expect(model('bash -lc "export X=1 && vllm serve a"')).toBe('a');
+    expect(model('ExecStart=/usr/bin/vllm serve a')).toBe('a');
+    const long = parseCommandLine('vllm serve a \u2014port \u201c8000\u201d');
+    expect([long.flags[0].value, long.notes.map(({ id }) => id)]).toEqual([
+      8000,
+      ['typographic', 'typographic'],
+    ]);
+    const cut = parseCommandLine('vllm serve a \\\n  # remark\n  --port 1\n');
+    expect([cut.flags[0].value, cut.notes[0].id, cut.stopped]).toEqual([1, 'broken-line', undefined]);
+    const lists = parseCommandLine('A=(--port 1)\nB="-tp 2"\nvllm serve a "$' + '{A[@]}" $B | tee log');
+    expect([lists.flags.map(({ value }) => value), lists.stopped]).toEqual([[1, 2], undefined]);
+    expect(parseCommandLine('ollama run a').stopped).toMatchObject({ id: 'other-engine', name: 'Ollama' });
+    expect(given('vllm serve a -O3 -cc.mode=3 --max-model-len auto')).toMatchObject({
+      '--optimization-level': '3',
+      '--max-model-len': 'auto',
+    });
+    expect(given('llama-server -m a -fa 1 --top_k 4')).toMatchObject({ '--flash-attn': 'on', '--top-k': 4 });
+  });
+
+  it('comes to an end with texts made to keep it busy', () => {
+    const doubling = `A=xx\n${'A="$A$A"\n'.repeat(60)}vllm serve $A`;
+    const lists = `A=(x x)\n${'A=("$'.concat('{A[@]}" "$', '{A[@]}")\n').repeat(60)}vllm serve`;
+    const pieces = ['[', '["', "'", '$(', '>', '\u201c', 'sh -c ', 'docker run ', '#\n', 'command:\n', '\\ '];
+    for (const text of [doubling, lists, ...pieces.map((piece) => piece.repeat(5000))])
+      parseCommandLine(text);
+  });
+
   it('finds nothing to object to where there is nothing', () => {
     for (const text of [
+      'docker run vllm/vllm-openai:v0.11.0 --model m --swap-space 4',
+      'CUDA_VISIBLE_DEVICES=0,1,2,3,4,5,6,7 vllm serve m -tp 16 --nnodes 2',
+      'llama-server -m a.gguf -ot a=CPU -ot b=CPU --no-mmap',
       'vllm serve Qwen/Qwen2.5-7B-Instruct -tp 4 --max-model-len 32768 --max-num-batched-tokens 2048',
       'vllm serve m --enable-prefix-caching --enable-prefix-caching',
       'CUDA_VISIBLE_DEVICES=$GPUS vllm serve m -tp 8',
@@ -216,6 +262,18 @@ describe('names and Setups', () => {
     ['mistralai/Mistral-7B-Instruct-v0.3', undefined, undefined],
   ])('%s is %s in %s', (name, id, format) => {
     expect([catalogueModel(name), formatInName(name)]).toEqual([id, format]);
+  });
+
+  it('knows names that share a shape, each with its own longest context and a source', () => {
+    for (const { name, model, context, source } of modelNames) {
+      expect([catalogueModel(`owner/${name}`), contextOf(`${name}-FP8`)]).toEqual([model, context]);
+      expect(modelNameSources[source]).toMatch(/^https:/);
+    }
+    expect(new Set(modelNames.map(({ name }) => name)).size).toBe(modelNames.length);
+    expect(ids('vllm serve Qwen/Qwen2.5-7B-Instruct --max-model-len 65536')).toEqual(['longer-than-model']);
+    expect(ids('vllm serve Qwen/Qwen2.5-7B --max-model-len 65536')).toEqual([]);
+    expect(ids('VLLM_ALLOW_LONG_MAX_MODEL_LEN=1 vllm serve Qwen/Qwen3-8B --max-model-len 65536')).toEqual([]);
+    expect(catalogueModel('/root/.cache/hub/models--Qwen--Qwen3-8B/snapshots/abc')).toBe('qwen3-8b');
   });
 
   it('fills a Setup from each engine', () => {
