@@ -52,4 +52,6 @@ export const calcModules: Readonly<Record<string, () => Promise<Calcs>>> = {
   speculative: async () => (await import('@/kernels/cost/calcs/speculative-setup')).speculativeSetupCalcs,
   // What Pocket wrote, and what was compiled, stands as it is.
   structured: async () => (await import('@/kernels/cost/calcs/structured-setup')).structuredSetupCalcs,
+  // What was counted and what was measured stands as it is.
+  'your-machine': async () => (await import('@/kernels/cost/calcs/your-machine-setup')).yourMachineSetupCalcs,
 };

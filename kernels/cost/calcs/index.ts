@@ -16,6 +16,7 @@ import { rooflineCalcs } from './roofline';
 import { scaleOutCalcs } from './scale-out';
 import { speculativeCalcs } from './speculative';
 import { structuredCalcs } from './structured';
+import { yourMachineCalcs } from './your-machine';
 
 export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...quantizeCalcs,
@@ -34,4 +35,5 @@ export const calcs: Readonly<Record<string, CalcDefinition>> = {
   ...scaleOutCalcs,
   ...speculativeCalcs,
   ...structuredCalcs,
+  ...yourMachineCalcs,
 };
