@@ -5,9 +5,17 @@
 import { BookError } from '../../errors';
 import type { DecodeFormat } from '../machine/decode';
 import type { Chain, ChainProblem } from './host';
-import { type ChainStep, chainSteps, isGrouped, wordsPerRow } from './plan';
+import { type ChainStep, chainSteps, isGrouped } from './plan';
 import { chainTolerance, stepError, stepInput } from './reference';
-import { arrange, compileRow, type ProcessorFormat, processorFormats } from './wasm-rows';
+import {
+  arrange,
+  compileRows,
+  PARTS,
+  type ProcessorFormat,
+  processorFormats,
+  rowBytes,
+  rowsTogether,
+} from './wasm-rows';
 import { amplitudeOf, fillMasked, scaleMask, seedOf, weightMasks } from './weights';
 
 /** One matrix; places are bytes in the one memory. */
@@ -15,9 +23,9 @@ interface Matrix {
   readonly step: ChainStep;
   readonly seed: number;
   readonly weights: number;
-  readonly rowBytes: number;
   readonly scales: number;
-  readonly scaleBytes: number;
+  /** Of a row. */
+  readonly bytes: { readonly weights: number; readonly scales: number };
   readonly answer: Float32Array;
 }
 
@@ -36,9 +44,11 @@ export async function createProcessorChain(
 ): Promise<Chain> {
   if (!isProcessorFormat(format)) throw new BookError('gpu.feature', { feature: format });
   const numbers = Math.max(shape.hidden, shape.inner) * 4;
-  /** x and what comes off lie first, then all matrices with their scales. */
-  const [xAt, offAt] = [0, numbers];
-  let end = 2 * numbers;
+  /** x, what comes off and a call's sums lie first, then all matrices with their scales. */
+  const [xAt, offAt, outAt] = [0, numbers, 2 * numbers];
+  const together = rowsTogether[format];
+  const first = outAt + together * PARTS * 4;
+  let end = first;
   const place = (bytes: number) => {
     const at = end;
     end += bytes;
@@ -46,47 +56,53 @@ export async function createProcessorChain(
   };
   const matrices = Array.from({ length: layers }, (_, layer) =>
     chainSteps(shape).map((step): Matrix => {
-      const words = wordsPerRow(format, step.width);
-      const [rowBytes, scaleBytes] = [words.weights * 4, words.scales * 8];
+      const bytes = rowBytes(format, step.width);
       return {
         step,
         seed: seedOf(seed, layer, step.id),
-        weights: place(step.rows * rowBytes),
-        rowBytes,
-        scales: place(step.rows * scaleBytes),
-        scaleBytes,
+        weights: place(step.rows * bytes.weights),
+        scales: place(step.rows * bytes.scales),
+        bytes,
         answer: new Float32Array(step.answers),
       };
     }),
   ).flat();
   const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) });
-  const rowSum = compileRow(format, memory);
-  for (const { step, seed: own, weights, rowBytes, scales, scaleBytes } of matrices) {
+  const parts = new Float32Array(memory.buffer, outAt, together * PARTS);
+  const [fromHidden, fromInner] = [shape.hidden, shape.inner].map((width) =>
+    compileRows(format, width, memory),
+  );
+  for (const { step, seed: own, weights, scales, bytes } of matrices) {
     await breathe();
-    const at = (from: number, bytes: number) => new Uint32Array(memory.buffer, from, bytes / 4);
-    fillMasked(at(weights, step.rows * rowBytes), own, weightMasks[format]);
+    const words = (step.rows * bytes.weights) / 4;
+    fillMasked(new Uint32Array(memory.buffer, weights, words), own, weightMasks[format]);
     if (!isGrouped(format)) continue;
-    const halves = fillMasked(new Uint32Array((step.rows * scaleBytes) / 8), own + 1, scaleMask);
-    unpackScales(halves, new Float32Array(memory.buffer, scales, (step.rows * scaleBytes) / 4));
+    const count = (step.rows * bytes.scales) / 4;
+    const halves = fillMasked(new Uint32Array(count / 2), own + 1, scaleMask);
+    unpackScales(halves, new Float32Array(memory.buffer, scales, count));
   }
 
-  const multiply = (
-    { step, weights, rowBytes, scales, scaleBytes, answer }: Matrix,
-    before: Float32Array,
-  ) => {
+  const multiply = ({ step, weights, scales, bytes, answer }: Matrix, before: Float32Array) => {
     const { x, off, unit } = arrange(format, Float32Array.from(stepInput(step, before)));
     new (format === 'fp32' ? Float32Array : Int16Array)(memory.buffer, xAt).set(x);
     new Int32Array(memory.buffer, offAt).set(off);
     const amplitude = unit * amplitudeOf(format, step.id, step.width);
+    const rows = step.id === 'down' ? fromInner : fromHidden;
     const sum = (row: number) => {
-      const from = weights + row * rowBytes;
-      return rowSum(from, from + rowBytes, scales + row * scaleBytes, xAt, offAt) * amplitude;
+      const at = row * PARTS;
+      return (parts[at] + parts[at + 1] + parts[at + 2] + parts[at + 3]) * amplitude;
     };
-    for (let i = 0; i < answer.length; i++) {
-      if (step.id !== 'gateUp') answer[i] = sum(i);
-      else {
-        const gate = sum(2 * i);
-        answer[i] = (gate / (1 + Math.exp(-gate))) * sum(2 * i + 1);
+    /** Of the last row; gate and up come by turns. */
+    let gate = 0;
+    for (let row = 0; row < step.rows; row += together) {
+      const from = weights + row * bytes.weights;
+      rows(from, from + bytes.weights, scales + row * bytes.scales, xAt, offAt, outAt);
+      for (let i = 0; i < together; i++) {
+        const value = sum(i);
+        const at = row + i;
+        if (step.id !== 'gateUp') answer[at] = value;
+        else if (at % 2 === 0) gate = value;
+        else answer[at >> 1] = (gate / (1 + Math.exp(-gate))) * value;
       }
     }
   };
@@ -104,7 +120,7 @@ export async function createProcessorChain(
   };
 
   return {
-    bytes: end - 2 * numbers,
+    bytes: end - first,
     launches: matrices.length,
     clock: 'processor',
     tolerance: format === 'fp32' ? chainTolerance.fp32 : chainTolerance.integers,

@@ -1,100 +1,88 @@
 /**
- * A row times a vector in WebAssembly, with vectors of 128 bits, for each format that a processor decodes in. Codes meet
- * x in 16-bit integers, 32767 for its largest number, as engines on processors multiply: an instruction then makes eight
+ * Rows times a vector in WebAssembly, with vectors of 128 bits, for each format that a processor decodes in. In fp32 four
+ * rows go together, so that x is read once for all; with codes that was slower, for want of registers. Codes meet x in
+ * 16-bit integers, 32767 for its largest number, as engines on processors multiply: an instruction then makes eight
  * products, where fp32 makes four.
  */
 import type { DecodeFormat } from '../machine/decode';
 import { type Compiled, compileWasm } from '../machine/wasm-kernels';
-import { GROUP } from './plan';
+import { GROUP, wordsPerRow } from './plan';
 
 /** No fp16: WebAssembly has no instruction for it. */
 export const processorFormats = ['fp32', 'q8', 'q4'] as const satisfies readonly DecodeFormat[];
 export type ProcessorFormat = (typeof processorFormats)[number];
 
+/** Rows to a call. */
+export const rowsTogether: Readonly<Record<ProcessorFormat, number>> = { fp32: 4, q8: 1, q4: 1 };
+/** Numbers that a call leaves for each row; their sum is the row's. */
+export const PARTS = 4;
+
 const four = [0, 1, 2, 3];
+const each = (text: (i: number) => string) => four.map(text).join('');
 
-const parameters =
-  '(param $weights i32) (param $end i32) (param $scales i32) (param $x i32) (param $off i32) (result f32)';
+const head = `(param $weights i32) (param $end i32) (param $scales i32) (param $x i32) (param $off i32) (param $out i32)`;
 
-const addLanes = (vector: string) => `
-    local.get ${vector}  f32x4.extract_lane 0
-    local.get ${vector}  f32x4.extract_lane 1  f32.add
-    local.get ${vector}  f32x4.extract_lane 2  f32.add
-    local.get ${vector}  f32x4.extract_lane 3  f32.add`;
+/** x and weights go on, and the loop with them. */
+const next = (weightBytes: number) => `
+  local.get $x  i32.const 64  i32.add  local.set $x
+  local.get $weights  i32.const ${weightBytes}  i32.add  local.tee $weights
+  local.get $end  i32.lt_u  br_if 0
+end`;
 
-/** The group's sum is on the stack, in integers. Its codes take so many bytes, its numbers of x 64. */
+/** A group's sum of integers is on the stack. */
 const endOfGroup = (bytes: number) => `
-      f32x4.convert_i32x4_s  local.get $scales  f32.load  f32x4.splat  f32x4.mul
-      local.get $sum  f32x4.add  local.set $sum
-      local.get $scales  i32.const 4  i32.add  local.set $scales
-      local.get $x  i32.const 64  i32.add  local.set $x
-      local.get $weights  i32.const ${bytes}  i32.add  local.tee $weights
-      local.get $end  i32.lt_u  br_if 0`;
+  f32x4.convert_i32x4_s  local.get $scales  f32.load  f32x4.splat  f32x4.mul
+  local.get $sum  f32x4.add  local.set $sum
+  local.get $scales  i32.const 4  i32.add  local.set $scales${next(bytes)}
+local.get $out  local.get $sum  v128.store`;
 
-const sources: Readonly<Record<ProcessorFormat, string>> = {
-  fp32: `
-    ${parameters}
-    (local $sum0 v128) (local $sum1 v128) (local $sum2 v128) (local $sum3 v128)
-    loop ;; sixteen weights a turn, in four sums: an addition need not wait for the one before
-      ${four
-        .map(
-          (i) => `
-      local.get $weights  v128.load offset=${16 * i}  local.get $x  v128.load offset=${16 * i}
-      f32x4.mul  local.get $sum${i}  f32x4.add  local.set $sum${i}`,
-        )
-        .join('')}
-      local.get $x  i32.const 64  i32.add  local.set $x
-      local.get $weights  i32.const 64  i32.add  local.tee $weights
-      local.get $end  i32.lt_u  br_if 0
-    end
-    local.get $sum0  local.get $sum1  f32x4.add
-    local.get $sum2  local.get $sum3  f32x4.add  f32x4.add  local.set $sum0
-    ${addLanes('$sum0')}`,
-  q8: `
-    ${parameters}
-    (local $sum v128)
-    loop ;; a group of 32 codes a turn: eight of them are widened as they are read
-      ${four
-        .map(
-          (i) => `
-      local.get $weights  v128.load8x8_s offset=${8 * i}  local.get $x  v128.load offset=${16 * i}
-      i32x4.dot_i16x8_s${i === 0 ? '' : '  i32x4.add'}`,
-        )
-        .join('')}
-      ${endOfGroup(32)}
-    end
-    ${addLanes('$sum')}`,
-  q4: `
-    ${parameters}
-    (local $mask v128) (local $packed v128) (local $sum v128)
-    i32.const 15  i16x8.splat  local.set $mask
-    loop ;; a group of 32 codes a turn, eight after each shift; the 8 to subtract comes off once
-      local.get $weights  v128.load  local.set $packed
-      ${four
-        .map(
-          (i) => `
-      local.get $packed${i === 0 ? '' : `  i32.const ${4 * i}  i16x8.shr_u`}${i === 3 ? '' : '  local.get $mask  v128.and'}
-      local.get $x  v128.load offset=${16 * i}  i32x4.dot_i16x8_s${i === 0 ? '' : '  i32x4.add'}`,
-        )
-        .join('')}
-      local.get $off  v128.load  i32x4.sub
-      local.get $off  i32.const 16  i32.add  local.set $off
-      ${endOfGroup(16)}
-    end
-    ${addLanes('$sum')}`,
+const sources: Readonly<Record<ProcessorFormat, (rowBytes: number) => string>> = {
+  fp32: (bytes) => `${head}
+(local $numbers v128) (local $sum0 v128) (local $sum1 v128) (local $sum2 v128) (local $sum3 v128)
+loop ;; sixteen numbers of x a turn, in fours; each meets four rows${each(
+    (i) => `
+  local.get $x  v128.load offset=${16 * i}  local.set $numbers${each(
+    (row) => `
+  local.get $weights  v128.load offset=${row * bytes + 16 * i}  local.get $numbers  f32x4.mul
+  local.get $sum${row}  f32x4.add  local.set $sum${row}`,
+  )}`,
+  )}${next(64)}${each(
+    (row) => `
+local.get $out  local.get $sum${row}  v128.store offset=${16 * row}`,
+  )}`,
+  q8: () => `${head}
+(local $sum v128)
+loop ;; a group of 32 codes a turn: eight of them are widened as they are read${each(
+    (i) => `
+  local.get $weights  v128.load8x8_s offset=${8 * i}  local.get $x  v128.load offset=${16 * i}
+  i32x4.dot_i16x8_s${i === 0 ? '' : '  i32x4.add'}`,
+  )}${endOfGroup(32)}`,
+  q4: () => `${head}
+(local $mask v128) (local $packed v128) (local $sum v128)
+i32.const 15  i16x8.splat  local.set $mask
+loop ;; a group of 32 codes a turn, eight after each shift; the 8 to subtract comes off once
+  local.get $weights  v128.load  local.set $packed${each(
+    (i) => `
+  local.get $packed${i === 0 ? '' : `  i32.const ${4 * i}  i16x8.shr_u`}${i === 3 ? '' : '  local.get $mask  v128.and'}
+  local.get $x  v128.load offset=${16 * i}  i32x4.dot_i16x8_s${i === 0 ? '' : '  i32x4.add'}`,
+  )}
+  local.get $off  v128.load  i32x4.sub
+  local.get $off  i32.const 16  i32.add  local.set $off${endOfGroup(16)}`,
 };
 
-/** The text that runs for one format, without the indents of its place here. */
-export const rowText = (format: ProcessorFormat): string =>
-  sources[format]
-    .split('\n')
-    .map((line) => line.replace(/^ {4}/, '').trimEnd())
-    .filter((line) => line !== '')
-    .join('\n');
+/** Bytes of a row's weights, and of its scales in fp32. */
+export function rowBytes(format: ProcessorFormat, width: number): { weights: number; scales: number } {
+  const words = wordsPerRow(format, width);
+  return { weights: words.weights * 4, scales: words.scales * 8 };
+}
 
-/** A row's sum: places in memory of its weights, their end, its scales, and of what `arrange` makes of x. */
-export const compileRow = (format: ProcessorFormat, memory: WebAssembly.Memory): Compiled =>
-  compileWasm(sources[format], memory);
+/** The text that runs for rows of one width. */
+export const rowText = (format: ProcessorFormat, width: number): string =>
+  sources[format](rowBytes(format, width).weights);
+
+/** Rows' sums, in parts: places in memory of their weights, the first row's end, scales, what `arrange` makes of x, the answer. */
+export const compileRows = (format: ProcessorFormat, width: number, memory: WebAssembly.Memory): Compiled =>
+  compileWasm(rowText(format, width), memory);
 
 export interface Arranged {
   readonly x: Float32Array | Int16Array;

@@ -1,4 +1,5 @@
 import { fill } from '@/components/lang';
+import { llama7b } from '@/kernels/gpu/chain/plan';
 import { rowText } from '@/kernels/gpu/chain/wasm-rows';
 import { chainWgsl } from '@/kernels/gpu/chain/wgsl';
 import type { DecodeResult } from '@/kernels/gpu/machine/decode';
@@ -17,7 +18,9 @@ export function ChainSource({ chain, words }: Pick<DecodeResult, 'chain'> & { wo
           <summary>{fill(words.sourceOf, { format })}</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, by keyboard too */}
           <pre className={machine.code} tabIndex={0} data-source-of={`chain-${format}`}>
-            <code>{place === 'webgpu' || format === 'fp16' ? chainWgsl(format) : rowText(format)}</code>
+            <code>
+              {place === 'webgpu' || format === 'fp16' ? chainWgsl(format) : rowText(format, llama7b.hidden)}
+            </code>
           </pre>
         </details>
       ))}
