@@ -11,6 +11,8 @@ interface CachePartProps {
   readonly report: PasteReport;
   /** There is a log, whatever stands in it. */
   readonly logGiven: boolean;
+  /** What explains a published log that differs, by its id. */
+  readonly why?: string | null;
   readonly lang: Lang;
   readonly words: CommandMessages;
 }
@@ -20,7 +22,7 @@ const gib = (value: number | undefined): number | undefined =>
   value === undefined ? undefined : value * GIB;
 
 /** The start-up of vLLM, predicted: from the command alone, with what a log prints, and the log itself. */
-export function CachePart({ report, logGiven, lang, words }: CachePartProps) {
+export function CachePart({ report, logGiven, why, lang, words }: CachePartProps) {
   const { cache, parsed, log } = report;
   const say = words.cache;
   if (parsed.engine === 'unknown') return null;
@@ -32,6 +34,7 @@ export function CachePart({ report, logGiven, lang, words }: CachePartProps) {
       ) : (
         <p className={styles.fine}>{parsed.engine === 'vllm' ? say.noModel : say.onlyVllm}</p>
       )}
+      {why && <p className={styles.note}>{say.why[why]}</p>}
       {logGiven && log.lines === 0 && <p className={styles.note}>{say.logEmpty}</p>}
     </section>
   );
@@ -42,7 +45,7 @@ function Prediction({
   report,
   lang,
   words,
-}: Omit<CachePartProps, 'logGiven'> & { cache: CachePrediction }) {
+}: Omit<CachePartProps, 'logGiven' | 'why'> & { cache: CachePrediction }) {
   const say = words.cache;
   const { blind, told, question, reported } = cache;
   const { log } = report;

@@ -17,6 +17,7 @@ import { PasteFields } from './PasteFields';
 import { Problems } from './Problems';
 import { withoutSecrets } from './place';
 import { SetupPart } from './SetupPart';
+import { OWN, scenes } from './scenes';
 import { useCommand } from './use-command';
 import { problemsOf, sentenceOf, valueText } from './words';
 
@@ -106,7 +107,13 @@ export function CommandView({ lang, preset, first }: CommandProps) {
         {!nothing && (
           <>
             <SetupPart report={report} reader={own} card={place.card} lang={lang} words={words} />
-            <CachePart report={report} logGiven={place.log.trim() !== ''} lang={lang} words={words} />
+            <CachePart
+              report={report}
+              logGiven={place.log.trim() !== ''}
+              why={place.preset === OWN ? undefined : scenes[place.preset].published?.why}
+              lang={lang}
+              words={words}
+            />
             <FlagList report={report} lang={lang} words={words} />
           </>
         )}

@@ -211,6 +211,14 @@ export const en: CommandMessages = {
     onlyVllm: 'Start-up sizes are predicted for vLLM only.',
     noModel: 'No prediction: the model is not in the catalogue.',
     logEmpty: 'This log has no line about memory that the book knows.',
+    why: {
+      'non-torch':
+        'What makes the difference: this machine kept more memory outside PyTorch than most, 0.35 GiB.',
+      'counted-otherwise':
+        'What makes the difference: this version counted the memory outside PyTorch in another way than the one before it, on the same machine.',
+      'weights-padded':
+        'What makes the difference: the engine pads these weights, and they take several GiB more than the file.',
+    },
     sides: 'Bytes are those of one device; blocks, tokens and requests are the whole engine’s.',
   },
   table: { caption: 'Every flag of the command', columns: ['flag', 'value', 'default', 'meaning', 'source'] },

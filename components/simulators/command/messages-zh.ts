@@ -199,6 +199,11 @@ export const zh: CommandMessages = {
     onlyVllm: '启动时的大小只预测 vLLM 的。',
     noModel: '无法预测：目录里没有这个模型。',
     logEmpty: '这段日志里没有书里认得的显存行。',
+    why: {
+      'non-torch': '差别出在：这台机器在 PyTorch 之外占的显存比多数机器多，有 0.35 GiB。',
+      'counted-otherwise': '差别出在：同一台机器，这个版本统计 PyTorch 之外显存的办法和上一个版本不同。',
+      'weights-padded': '差别出在：引擎给这些权重补齐了尺寸，比文件多占好几个 GiB。',
+    },
     sides: '字节按单张卡计；块数、token 数和请求数是整个引擎的。',
   },
   table: { caption: '命令里的每个参数', columns: ['参数', '值', '默认', '含义', '来源'] },

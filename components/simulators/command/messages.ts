@@ -107,6 +107,8 @@ export interface CommandMessages {
     readonly noModel: string;
     readonly logEmpty: string;
     readonly sides: string;
+    /** Why a published log differs by more than a twentieth. */
+    readonly why: Readonly<Record<string, string>>;
   };
   readonly table: {
     readonly caption: string;

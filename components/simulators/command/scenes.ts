@@ -14,7 +14,7 @@ export interface Scene {
   /** Accelerator, or '' for the one of the reader's Setup. */
   readonly card: string;
   /** Where a log was published, and when. */
-  readonly published?: { readonly url: string; readonly date: string };
+  readonly published?: { readonly url: string; readonly date: string; readonly why: string | null };
 }
 
 const lines = (...parts: string[]) => parts.join(' \\\n  ');
@@ -57,7 +57,6 @@ const commands: Readonly<Record<string, Scene>> = {
   },
   mistakes: {
     command: [
-      '# Six things are wrong here, one of them only a blank.',
       'docker run --gpus all --ipc=host -p 8000:8000 \\',
       '  -e CUDA_VISIBLE_DEVICES=0,1 -e HF_TOKEN=$HF_TOKEN \\',
       '  vllm/vllm-openai:v0.11.0 \\',
@@ -115,7 +114,7 @@ function sceneOf(row: VllmLogRow): Scene {
     ),
     log: log.join('\n'),
     card: row.accelerator ?? '',
-    published: { url: row.url, date: row.date },
+    published: { url: row.url, date: row.date, why: row.why },
   };
 }
 
