@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chooseMessages } from '@/components/simulators/choose/messages';
+import { evenPrice } from '@/components/simulators/choose/readings';
 import { plannerHref, setupOf } from '@/components/simulators/choose/setup-link';
 import {
   chooseSentence,
@@ -62,6 +63,18 @@ describe('every answer can be said', () => {
       for (const { id } of managerFaults()) expect(managerMessages[lang].general[id]).toBeTruthy();
     }
   });
+});
+
+test('two devices cost the same at the inverse of their hours; two of a kind need no price', () => {
+  const { listed } = chooseAnswer(RUNNING_EXAMPLE, { ...choosePresets.quick.params });
+  const sides = [
+    { name: 'A' as const, one: listed[0] },
+    { name: 'B' as const, one: listed[1] },
+  ];
+  // 0.463 device-hours of a B200 against 0.636 of an MI300X.
+  expect(evenPrice(sides, speakers[0])).toMatch(/MI300X costs 0\.728× an hour of .*B200/);
+  expect(evenPrice([sides[0], { ...sides[0], name: 'B' }], speakers[0])).toBe('');
+  expect(evenPrice(sides.slice(0, 1), speakers[0])).toBe('');
 });
 
 describe('from a candidate to the rest of the book', () => {

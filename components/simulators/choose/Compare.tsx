@@ -11,7 +11,7 @@ import type { PlanTerm } from '@/kernels/cost/plan-memory';
 import { formatNumber } from '@/kernels/numbers/format';
 import { Bars, barOrder, type Side } from './Bars';
 import styles from './choose.module.css';
-import { readings } from './readings';
+import { evenPrice, readings } from './readings';
 import { plannerHref, setupOf } from './setup-link';
 import { formatsText, machineOf, reasonText, type Speaker, splitText } from './words';
 
@@ -40,6 +40,7 @@ export function Compare({ answer, sides, speaker, terms, setup }: CompareProps) 
       }),
     );
   };
+  const even = evenPrice(sides, speaker);
   const shown = barOrder.filter((term) => sides.some(({ one }) => one.memory[term] > 0));
   return (
     <section aria-label={words.comparing} className={styles.compare}>
@@ -91,6 +92,7 @@ export function Compare({ answer, sides, speaker, terms, setup }: CompareProps) 
           ))}
         </tbody>
       </WideTable>
+      {even && <p className={styles.note}>{even}</p>}
       <div className={styles.pair}>
         {sides.map((side) => (
           <div key={side.name}>

@@ -1,3 +1,4 @@
+import { fill } from '@/components/lang';
 import type { ChooseAnswer } from '@/kernels/cost/choose/figure';
 import type { Configuration } from '@/kernels/cost/recommend/configuration';
 import type { KnownQuality } from '@/kernels/cost/recommend/quality';
@@ -55,5 +56,16 @@ export function readings(answer: ChooseAnswer, sides: readonly Side[], speaker: 
       cells: sides.map(({ one }, index) => ({ text: text(one), value: values[index] })),
       ...(key !== 'quality' && key !== 'memorySeconds' && first && second ? { ratio: second / first } : {}),
     };
+  });
+}
+
+/** At which prices two different devices cost the same for a million tokens; empty for two of a kind. */
+export function evenPrice([a, b]: readonly Side[], { words, names }: Speaker): string {
+  if (!b || a.one.acceleratorId === b.one.acceleratorId) return '';
+  const [first, second] = [a, b].map(({ one }) => one.perMillionTokens.deviceHours);
+  return fill(words.even, {
+    a: names[a.one.acceleratorId],
+    b: names[b.one.acceleratorId],
+    n: formatNumber(first / second, 3),
   });
 }
