@@ -66,18 +66,26 @@ export function Sleeping<P extends object>({ still: StillView, load, props }: Sl
 
   if (View) {
     return (
-      <div key="live" ref={place}>
+      <div key="live" ref={place} className="wide">
         <View {...props} />
       </div>
     );
   }
   if (StillView) {
     return (
-      <div key="still" ref={place}>
+      <div key="still" ref={place} className="wide">
         <StillView {...props} />
       </div>
     );
   }
   // The same element as while the page was made; React leaves what stands in it alone.
-  return <div key="still" ref={place} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />;
+  return (
+    <div
+      key="still"
+      ref={place}
+      className="wide"
+      suppressHydrationWarning
+      dangerouslySetInnerHTML={{ __html: '' }}
+    />
+  );
 }
