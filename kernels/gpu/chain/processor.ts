@@ -13,8 +13,8 @@ import {
   PARTS,
   type ProcessorFormat,
   processorFormats,
+  ROWS,
   rowBytes,
-  rowsTogether,
 } from './wasm-rows';
 import { amplitudeOf, fillMasked, scaleMask, seedOf, weightMasks } from './weights';
 
@@ -46,8 +46,7 @@ export async function createProcessorChain(
   const numbers = Math.max(shape.hidden, shape.inner) * 4;
   /** x, what comes off and a call's sums lie first, then all matrices with their scales. */
   const [xAt, offAt, outAt] = [0, numbers, 2 * numbers];
-  const together = rowsTogether[format];
-  const first = outAt + together * PARTS * 4;
+  const first = outAt + ROWS * PARTS * 4;
   let end = first;
   const place = (bytes: number) => {
     const at = end;
@@ -68,7 +67,7 @@ export async function createProcessorChain(
     }),
   ).flat();
   const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) });
-  const parts = new Float32Array(memory.buffer, outAt, together * PARTS);
+  const parts = new Float32Array(memory.buffer, outAt, ROWS * PARTS);
   const [fromHidden, fromInner] = [shape.hidden, shape.inner].map((width) =>
     compileRows(format, width, memory),
   );
@@ -90,14 +89,14 @@ export async function createProcessorChain(
     const rows = step.id === 'down' ? fromInner : fromHidden;
     const sum = (row: number) => {
       const at = row * PARTS;
-      return (parts[at] + parts[at + 1] + parts[at + 2] + parts[at + 3]) * amplitude;
+      return (parts[at] + parts[at + 1] + (parts[at + 2] + parts[at + 3])) * amplitude;
     };
     /** Of the last row; gate and up come by turns. */
     let gate = 0;
-    for (let row = 0; row < step.rows; row += together) {
+    for (let row = 0; row < step.rows; row += ROWS) {
       const from = weights + row * bytes.weights;
-      rows(from, from + bytes.weights, scales + row * bytes.scales, xAt, offAt, outAt);
-      for (let i = 0; i < together; i++) {
+      rows(from, from + ROWS * bytes.weights, scales + row * bytes.scales, xAt, offAt, outAt);
+      for (let i = 0; i < ROWS; i++) {
         const value = sum(i);
         const at = row + i;
         if (step.id !== 'gateUp') answer[at] = value;
