@@ -14,6 +14,7 @@ import { type ParsedCommand, parseCommandLine } from './command-line';
 import { type FlagEffect, flagEffects, type Outcome } from './effects';
 import { type KvBlocks, type KvBlocksQuery, predictKvBlocks } from './kv-blocks';
 import { type KvQuestion, kvQuestion } from './kv-query';
+import { commandInLog } from './log-args';
 import { type SetupReading, setupOf } from './setup-of';
 import { quoteWord } from './shell';
 import { readVllmLog, type VllmLog } from './vllm-log';
@@ -111,6 +112,12 @@ function nearest(engine: FlagEngine, written: string): string | undefined {
 
 const noLog: VllmLog = { lines: 0 };
 
+/** The command that a log stands for, where none was pasted. */
+function commandOf(logText: string, log: VllmLog): string | undefined {
+  const model = log.model && `vllm serve ${quoteWord(log.model)}`;
+  return log.lines > 0 || model ? (commandInLog(logText) ?? model) : undefined;
+}
+
 /** What a log says that the command says otherwise. A model that only stands somewhere else on disk is the same model. */
 function differences(question: KvQuestion | undefined, parsed: ParsedCommand, log: VllmLog): LogDifference[] {
   const found: LogDifference[] = [];
@@ -159,8 +166,9 @@ export function readPaste({ command, log: logText, setup: reader }: Paste): Past
   const cut = command.length > LONGEST || logText.length > LONGEST;
   const log = logText.trim() === '' ? noLog : readVllmLog(logText.slice(0, LONGEST));
   const text = command.slice(0, LONGEST);
-  const fromLog = text.trim() === '' && log.model !== undefined;
-  const parsed = parseCommandLine(fromLog ? `vllm serve ${quoteWord(String(log.model))}` : text);
+  const remembered = text.trim() === '' ? commandOf(logText.slice(0, LONGEST), log) : undefined;
+  const fromLog = remembered !== undefined;
+  const parsed = parseCommandLine(remembered ?? text);
   const { engine } = parsed;
   const reading = setupOf(parsed);
   const setup = setupFor(reader, reading);

@@ -55,12 +55,13 @@ const figures = [
     'visibleGib',
     'least',
     `total_gpu_memory\\s{0,40}[=(]?\\s{0,40}${gib}`,
-    `Free memory on device \\([\\d.]{1,24}/${gib}\\)`,
+    `Free memory on device(?: \\S{1,12})? \\([\\d.]{1,24}/${gib}\\)`,
   ),
   line(
     'utilization',
     'last',
     `gpu_memory_utilization['"]?\\s{0,40}[=(:]?\\s{0,40}${amount}`,
+    `The current --gpu-memory-utilization=${amount}`,
     `Desired GPU memory utilization is \\(${amount}`,
   ),
   line(
@@ -89,7 +90,7 @@ const figures = [
     `Graph capturing finished in [\\d.]{1,24} secs?, took ${gib}`,
     `${gib} for CUDAGraph`,
   ),
-  line('graphEstimateGib', 'most', `Estimated CUDA graph memory: ${gib}`),
+  line('graphEstimateGib', 'most', `Estimated CUDA graph memory: ${gib}`, `${gib} \\(estimated\\)`),
   line(
     'blocks',
     'least',

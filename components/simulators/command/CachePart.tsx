@@ -160,12 +160,24 @@ function notesOf(cache: CachePrediction, report: PasteReport, lang: Lang, words:
   const separator = lang === 'zh' ? '；' : '; ';
   const assumed = question.assumed.map((id) => fill(say.assumptions[id], values)).join(separator);
   return [
-    first && fill(say.verdicts.error, { error: first }),
+    first && fill(say.verdicts.error, { error: first, part: ofBudget(blind, cache, measured, lang) }),
     first && second && fill(say.verdicts.explained, { error: second }),
     say.sides,
     assumed && fill(say.assumed, { what: assumed }),
     ...blind.reasons.map(({ id, values: facts }) => reasonText(id, facts, lang, words)),
   ].filter((text): text is string => Boolean(text));
+}
+
+/** The same difference as a part of what the server may take: the cache is often a small rest of large numbers. */
+function ofBudget(
+  one: KvBlocks,
+  { reported, question }: CachePrediction,
+  measured: number | undefined,
+  lang: Lang,
+) {
+  const blocks = (reported ?? 0) / (question.query.blockSize ?? 16);
+  const real = reported === undefined ? (measured ?? 0) : blocks * one.blockBytes;
+  return formatQuantity(Math.abs(one.kvBytes - real) / one.budgetBytes, 'percent', { lang, digits: 2 });
 }
 
 function reasonText(id: string, facts: Readonly<Record<string, number>>, lang: Lang, words: CommandMessages) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { commandInLog } from '../../../kernels/engines/log-args';
 import { readVllmLog } from '../../../kernels/engines/vllm-log';
 
 describe('a start-up log of vLLM', () => {
@@ -110,5 +111,30 @@ describe('a start-up log of vLLM', () => {
         expect(readVllmLog(`GPU KV cache size: ${printed} tokens`).tokens).toBe(tokens);
       }),
     );
+  });
+});
+
+describe('a log that remembers its command', () => {
+  it('gives it back, dictionaries and lists included, objects left out', () => {
+    const log =
+      "INFO [api_utils.py:273] non-default args: {'model_tag': 'Qwen/Qwen3-8B', 'model': 'Qwen/Qwen3-8B', 'trust_remote_code': True, 'enable_prefix_caching': False, 'max_model_len': 131072, 'gpu_memory_utilization': 0.875, 'served_model_name': ['a', 'b c'], 'limit_mm_per_prompt': {'image': 2, 'x': True}, 'attention_config': AttentionConfig(backend=None, per={}), 'max_num_seqs': 1}";
+    expect(commandInLog(log)).toBe(
+      'vllm serve Qwen/Qwen3-8B --trust-remote-code --no-enable-prefix-caching --max-model-len 131072 --gpu-memory-utilization 0.875 ' +
+        `--served-model-name a 'b c' --limit-mm-per-prompt '{"image": 2, "x": true}' --max-num-seqs 1`,
+    );
+    expect(commandInLog('non-default args: {')).toBeUndefined();
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary-ascii', maxLength: 200 }), (text) => {
+        commandInLog(`non-default args: {'model': ${text}`);
+      }),
+    );
+  });
+
+  it('reads what versions from 0.21 on say of graphs', () => {
+    expect(
+      readVllmLog(
+        'Estimated CUDA graph memory: 0.36 GiB total\nThe current --gpu-memory-utilization=0.8200 is equivalent to --gpu-memory-utilization=0.8048 without CUDA graph memory profiling.',
+      ),
+    ).toMatchObject({ graphEstimateGib: 0.36, utilization: 0.82 });
   });
 });
