@@ -41,7 +41,9 @@ describe('the reader’s own machine, without a GPU', () => {
     expect(await lab(page).getAttribute('data-rung')).toBe('recorded');
     expect(await metric(page, 'bytes.rate')).toBeGreaterThan(1e9);
     expect(await metric(page, 'read.v3.gain')).toBeGreaterThan(1);
-    const source = lab(page).locator('details', { has: page.locator('[data-source-of="read-v3"]') });
+    const source = lab(page).locator('[data-kernel="read"] details', {
+      has: page.locator('[data-source-of="read-v3"]'),
+    });
     await source.locator('summary').click();
     expect(await source.textContent()).toContain('i32x4.add');
     // There is no GPU, so the one press goes on with the processor, and says so.

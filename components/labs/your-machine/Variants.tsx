@@ -9,7 +9,7 @@ import styles from './machine.module.css';
 import type { MachineMessages } from './messages';
 import { VariantFigures } from './VariantFigures';
 import { variantWords } from './variant-words';
-import { sizeText, variantRows } from './words';
+import { rateText, ratio, sizeText, variantRows } from './words';
 
 export interface VariantsProps {
   readonly report: MachineReport;
@@ -43,17 +43,28 @@ function Kernel({ benchmark, report, compared, loops, words, lang }: VariantsPro
   const { title, what } = variantWords[lang];
   const rows = variantRows(report, benchmark);
   const best = bestRates(report)[benchmark];
-  const size = best ? fill(words.size, { size: sizeText(best.result, words, lang) }) : words.notMeasured;
+  const size = best && fill(words.size, { size: sizeText(best.result, words, lang) });
   const sourceOf = (variant: MicroVariant) =>
     report.clock === 'processor'
       ? loops[`${benchmark}.${variant}`]
       : wgslOf(benchmark, variant, best?.result.size);
+  const gain = rows.find(({ result }) => result.variant === best?.result.variant)?.overFirst;
+  const summary = best
+    ? fill(gain === undefined ? words.fastest : words.fastestGain, {
+        variant: best.result.variant,
+        rate: rateText(best, lang),
+        gain: ratio(gain ?? 1, lang),
+      })
+    : words.notMeasured;
   return (
-    <section className={styles.kernel} data-kernel={benchmark}>
-      <h4>
-        {title[benchmark]} <small>{size}</small>
-      </h4>
-      <p className={styles.what}>{what[benchmark]}</p>
+    // The first stands open, to show what is in the others.
+    <details className={styles.kernel} data-kernel={benchmark} open={benchmark === 'read'}>
+      <summary>
+        <h4>{title[benchmark]}</h4> <span className={styles.label}>{summary}</span>
+      </summary>
+      <p className={styles.what}>
+        {what[benchmark]} {size}
+      </p>
       {rows.length > 0 ? (
         <ol className={styles.variants}>
           {rows.map((row) => {
@@ -82,7 +93,7 @@ function Kernel({ benchmark, report, compared, loops, words, lang }: VariantsPro
       ) : (
         <Texts benchmark={benchmark} words={words} lang={lang} />
       )}
-    </section>
+    </details>
   );
 }
 
