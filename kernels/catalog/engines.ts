@@ -1,7 +1,7 @@
 /**
  * Typed access to content/data/engines.json: eight inference engines, cell by cell, each with its sources. What a cell
- * holds is written as names, with conditions: `fp8@nvidia|amd>=ada` is FP8, on NVIDIA and AMD, on NVIDIA from Ada on.
- * Leaves out speed: nobody publishes one that holds for all of them.
+ * holds is written as names, with conditions: `int8@nvidia|cpu>=turing<=hopper` is INT8, on processors and NVIDIA, there from
+ * Turing to Hopper. Leaves out speed: nobody publishes one that holds for all of them.
  */
 import enginesFile from '../../content/data/engines.json';
 import { findById } from './find';

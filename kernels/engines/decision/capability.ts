@@ -1,6 +1,7 @@
 /**
- * Whether a cell of the table of engines holds what is asked, on a given device. A cell writes `fp8@nvidia|amd>=ada`: the
- * name, the kinds of hardware it holds for (all, when none is named), and from or up to which generation of NVIDIA's.
+ * Whether a cell of the table of engines holds what is asked, on a given device. A cell writes
+ * `int8@nvidia>=turing<=hopper`: the name, the kinds of hardware it holds for (all, when none is named), the first and last
+ * generation of NVIDIA's.
  */
 import type { EngineCell, EngineColumn } from '../../catalog/engines';
 import { BookError } from '../../errors';
@@ -18,36 +19,33 @@ export interface DecidingEngine {
 interface Capability {
   readonly name: string;
   readonly kinds?: readonly string[];
-  readonly bound?: { readonly from: boolean; readonly generation: number };
+  /** First and last generation of NVIDIA's, by their place in the list. */
+  readonly from: number;
+  readonly to: number;
 }
 
 const known = new Map<string, Capability>();
 const order: readonly string[] = generations;
-const pattern = /^([a-z\d-]+)(?:@([a-z|]+))?(?:([<>])=([a-z]+))?$/;
+const pattern = /^([a-z\d-]+)(?:@([a-z|]+))?(?:>=([a-z]+))?(?:<=([a-z]+))?$/;
 
 /** Reads one entry of a cell. Throws `BookError('decision.capability')` when it is not written as the header says. */
 export function readCapability(text: string): Capability {
   const before = known.get(text);
   if (before) return before;
   const match = pattern.exec(text);
-  const generation = match?.[4] === undefined ? -1 : order.indexOf(match[4]);
-  if (!match || (match[4] !== undefined && generation < 0))
-    throw new BookError('decision.capability', { text });
-  const [, name, kinds, sign] = match;
-  const read = {
-    name,
-    ...(kinds && { kinds: kinds.split('|') }),
-    ...(sign && { bound: { from: sign === '>', generation } }),
-  };
+  const [, name, kinds, first, last] = match ?? [];
+  const from = first === undefined ? 0 : order.indexOf(first);
+  const to = last === undefined ? order.length - 1 : order.indexOf(last);
+  if (!match || from < 0 || to < 0) throw new BookError('decision.capability', { text });
+  const read = { name, ...(kinds && { kinds: kinds.split('|') }), from, to };
   known.set(text, read);
   return read;
 }
 
-function holds({ name, kinds, bound }: Capability, asked: string, device: DeviceClass): boolean {
+function holds({ name, kinds, from, to }: Capability, asked: string, device: DeviceClass): boolean {
   if (name !== asked || (kinds && !kinds.includes(device.kind))) return false;
-  if (!bound || device.kind !== 'nvidia') return true;
-  const own = generations.indexOf(device.generation ?? 'volta');
-  return bound.from ? own >= bound.generation : own <= bound.generation;
+  const own = device.generation === undefined ? from : order.indexOf(device.generation);
+  return own >= from && own <= to;
 }
 
 /** What a cell answers. Worked: FP8 weights on an Ampere card are `partly` for vLLM and `no` for TensorRT-LLM. */

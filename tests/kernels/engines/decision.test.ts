@@ -68,10 +68,12 @@ describe('a cell’s answer', () => {
       expect(cellAnswer(weights(id), 'fp8', classOfAnswer('ada')), id).toBe('yes');
     expect(cellAnswer(weights('tensorrt-llm'), 'int4', classOfAnswer('blackwell'))).toBe('no');
     expect(cellAnswer(weights('vllm'), 'int4', classOfAnswer('amd'))).toBe('no');
+    const int8 = (generation: string) => cellAnswer(weights('vllm'), 'int8', classOfAnswer(generation));
+    expect(['volta', 'turing', 'hopper', 'blackwell'].map(int8)).toEqual(['no', 'yes', 'yes', 'no']);
   });
 
   test('is told from a slip of the pen', () => {
-    for (const text of ['FP8', 'fp8>=lovelace', 'fp8>ada', ''])
+    for (const text of ['FP8', 'fp8>=lovelace', 'fp8<=lovelace', 'fp8>ada', ''])
       expect(() => readCapability(text), text).toThrow(
         expect.objectContaining({ id: 'decision.capability' }),
       );
