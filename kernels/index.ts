@@ -117,7 +117,9 @@ export {
   shareOfBound,
   tokensPerSecond,
 } from './gpu/machine/decode';
+export { type DecodePoint, decodePoints } from './gpu/machine/decode-points';
 export { type MachineOptions, type MachineSizes, machineSizes, measureMachine } from './gpu/machine/measure';
+export { type NearestRow, nearestAccelerator } from './gpu/machine/nearest';
 export { cacheGuess, measureProcessor, type ProcessorOptions } from './gpu/machine/processor';
 export { readMachineReport } from './gpu/machine/read-report';
 export {
@@ -133,7 +135,17 @@ export {
   type Spread,
   writeMachineReport,
 } from './gpu/machine/report';
+export {
+  type FastestBytes,
+  fastestBytes,
+  type MachineFormat,
+  type MachinePoint,
+  type MachineRoof,
+  type MachineRoofline,
+  machineRoofline,
+} from './gpu/machine/roofline';
 export type { Clock } from './gpu/machine/schedule';
+export { spreadShare, unsteadyResults } from './gpu/machine/steadiness';
 export {
   createMicroBench,
   type MicroAnswer,

@@ -50,8 +50,8 @@ function measure(gpu: OpenDevice | undefined, { date }: MachineSetup, { signal, 
     const { hardwareConcurrency: logicalProcessors } = navigator;
     return measureProcessor({ ...options, about, logicalProcessors });
   }
-  const languageFeatures = navigator.gpu.wgslLanguageFeatures as ReadonlySet<string>;
-  return measureMachine(gpu.device, { ...options, about, languageFeatures });
+  const languageFeatures = navigator.gpu.wgslLanguageFeatures as ReadonlySet<string> | undefined;
+  return measureMachine(gpu.device, { ...options, about, ...(languageFeatures && { languageFeatures }) });
 }
 
 async function decode(

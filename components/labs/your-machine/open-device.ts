@@ -29,7 +29,8 @@ export async function openDevice(): Promise<OpenDevice> {
   const device = await adapter.requestDevice({ requiredFeatures, requiredLimits }).catch((error: unknown) => {
     throw new BookError('gpu.failed', { reason: String(error).slice(0, 200) });
   });
-  const { vendor, architecture, description } = adapter.info;
+  // Older browsers tell it another way, or not at all.
+  const { vendor, architecture, description } = (adapter.info ?? {}) as Partial<GPUAdapterInfo>;
   return {
     device,
     name: description || [vendor, architecture].filter(Boolean).join(' ') || 'GPU',
