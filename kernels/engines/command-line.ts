@@ -193,22 +193,39 @@ function rejoin(commands: readonly ShellCommand[], from: number) {
     words.push(...commands[next].words);
     next++;
   }
+  const end = commands[next - 1]?.endsAt ?? 0;
   // What the output is piped into is no server.
   while (commands[next - 1]?.endedBy === '|') next++;
-  return { words, notes, after: commands[next]?.words[0]?.at };
+  return { words, notes, end, after: commands[next]?.words[0]?.at };
+}
+
+/** Notes that lie in the command or in what sets its variables; a quote that nothing closes swallows all after it. */
+function notesIn(notes: readonly ShellNote[], spans: readonly (readonly [number, number])[]) {
+  const seen = new Set<string>();
+  return notes.filter(({ id, at }) => {
+    const name = `${id} ${at}`;
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return id === 'unclosed-quote' || spans.some(([from, to]) => at >= from && at <= to);
+  });
 }
 
 function inScript(script: ShellScript): Found | undefined {
   const before: ShellWord[] = [];
+  const spans: (readonly [number, number])[] = [];
   for (let index = 0; index < script.commands.length; index++) {
-    const located = locateEngine(script.commands[index].words);
-    if (!located) before.push(...earlier(script.commands[index].words));
-    else {
+    const { words, endsAt } = script.commands[index];
+    const located = locateEngine(words);
+    const set = located ? [] : earlier(words);
+    before.push(...set);
+    if (set.length > 0) spans.push([words[0].at, endsAt]);
+    if (located) {
       const rest = rejoin(script.commands, index + 1);
+      spans.push([words[0].at, rest.end]);
       return {
         located: { ...located, args: [...located.args, ...rest.words] },
         before,
-        notes: [...script.notes, ...(located.notes ?? []), ...rest.notes],
+        notes: notesIn([...script.notes, ...(located.notes ?? []), ...rest.notes], spans),
         ...(rest.after === undefined ? {} : { after: rest.after }),
       };
     }

@@ -190,8 +190,8 @@ class Scanner {
       } else if (here === '\\') text += this.escaped();
       else text += this.plain();
     }
-    // Two hyphens that a word processor drew into one dash.
-    if (/^[\u2010-\u2015\u2212]/.test(text)) {
+    // Two hyphens that a word processor drew into one dash; alone it is a dash.
+    if (/^[\u2010-\u2015\u2212]+-*\w/.test(text)) {
       this.notes.push({ id: 'typographic', at: start, text: text.slice(0, 40) });
       text = text
         .replace(/^[\u2010-\u2015\u2212]+-*(?=[A-Za-z]{2})/, '--')

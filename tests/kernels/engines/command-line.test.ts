@@ -161,6 +161,8 @@ describe('a command line', () => {
       8000,
       ['typographic', 'typographic'],
     ]);
+    const around = 'echo \u201cfirst\u201d \u2014 $HOME\nA=$B\nvllm serve $A\necho $(date) \u2014 done';
+    expect(parseCommandLine(around).notes.map(({ text }) => text)).toEqual(['$B']);
     const cut = parseCommandLine('vllm serve a \\\n  # remark\n  --port 1\n');
     expect([cut.flags[0].value, cut.notes[0].id, cut.stopped]).toEqual([1, 'broken-line', undefined]);
     const lists = parseCommandLine('A=(--port 1)\nB="-tp 2"\nvllm serve a "$' + '{A[@]}" $B | tee log');
