@@ -11,8 +11,11 @@ export interface DecodePoint {
   readonly rate: number;
 }
 
-/** Scales of 16 bits for 32 weights included. */
-const bitsPerWeight: Readonly<Record<DecodeFormat, number>> = { fp32: 32, fp16: 16, q8: 8.5, q4: 4.5 };
+/** With a scale for 32 weights: of 16 bits on a GPU, of 32 on the processor. */
+const bitsPerWeight = (format: DecodeFormat, onProcessor: boolean): number =>
+  onProcessor
+    ? { fp32: 32, fp16: 16, q8: 9, q4: 5 }[format]
+    : { fp32: 32, fp16: 16, q8: 8.5, q4: 4.5 }[format];
 
 /**
  * What ran where the report's roofline was measured: on the GPU, or on the processor. Of Pocket only fp32, since in the
@@ -30,7 +33,7 @@ export function decodePoints({
     bytes: number,
     seconds: number,
   ): DecodePoint => {
-    const intensity = 2 / (bitsPerWeight[format] / 8);
+    const intensity = 2 / (bitsPerWeight(format, onProcessor) / 8);
     return { what, format, intensity, rate: (intensity * bytes) / seconds };
   };
   const pocket = decode.pocket.flatMap((row) =>
