@@ -69,5 +69,8 @@ export function Grid({ grid, names, words, profile, card, fault, onPick }: GridP
   );
 }
 
-const verdictOf = (cell: ManagerCell) =>
-  cell.fits ? (has(cell, 'refused-though-fits') ? 'wider' : 'fits') : 'broken';
+function verdictOf(cell: ManagerCell): string {
+  if (!cell.fits) return 'broken';
+  if (has(cell, 'refused-though-fits')) return 'wider';
+  return cell.faults.length === 0 ? 'clean' : 'fits';
+}

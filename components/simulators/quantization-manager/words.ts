@@ -34,7 +34,12 @@ export function faultText({ id, values }: FaultFound, lang: Lang, words: Manager
 export function verdictText(cell: ManagerCell, words: ManagerMessages): string {
   if (!cell.fits) return words.verdicts.broken;
   const refused = cell.faults.find(({ id }) => id === 'refused-though-fits');
-  return refused ? fill(words.verdicts.wider, { bits: refused.values.bits }) : words.verdicts.fits;
+  if (refused) return fill(words.verdicts.wider, { bits: refused.values.bits });
+  if (cell.faults.length === 0) return words.verdicts.clean;
+  // The line below it shows an impossible speed; other faults are seen once the answer is opened.
+  return cell.faults.every(({ id }) => id === 'faster-than-bandwidth')
+    ? words.verdicts.fits
+    : words.verdicts.but;
 }
 
 export function speedText(cell: ManagerCell, words: ManagerMessages): string {
