@@ -114,6 +114,7 @@ function consent(
   if (rung === 'recorded') return words.consentRecorded;
   if (stages === 'peaks') return words.consentPeaks;
   const print = (value: number) => formatQuantity(value, 'bytes', { lang, digits: 3 });
-  const runtime = bytes.wasm + (rung === 'webgpu' ? bytes.webgpu : 0);
+  // The GPU's runtime has the processor's in it.
+  const runtime = rung === 'webgpu' ? bytes.webgpu : bytes.wasm;
   return fill(words.consentAll, { model: print(bytes.model), runtime: print(runtime) });
 }

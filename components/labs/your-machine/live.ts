@@ -37,7 +37,7 @@ export function createLive(bytes: FileBytes) {
           date: new Date().toISOString().slice(0, 19).concat('Z'),
         }),
         // Both runtimes: Pocket decodes on the processor and, where there is one, on the GPU.
-        bytesFor: (rung) => bytes.model + bytes.wasm + (rung === 'webgpu' ? bytes.webgpu : 0),
+        bytesFor: (rung) => bytes.model + bytes[rung],
         onRun: publish,
       });
       return {

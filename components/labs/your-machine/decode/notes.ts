@@ -36,12 +36,17 @@ export function pocketNotes({ pocket }: DecodeResult, words: DecodeMessages, lan
 
 export function chainNotes({ chain, cacheBytes }: DecodeResult, words: DecodeMessages, lang: Lang): string[] {
   const rows: readonly MeasuredChain[] = measured(chain);
+  const onProcessor = rows.filter(({ place }) => place === 'processor');
+  const rateOf = (format: string) =>
+    onProcessor
+      .filter((row) => row.format === format)
+      .map(({ bytes, seconds }) => bytes / seconds.median)[0] ?? Number.NaN;
   const shape = { hidden: formatNumber(llama7b.hidden, 4), inner: formatNumber(llama7b.inner, 5) };
   const cache = formatQuantity(cacheBytes, 'bytesBinary', { lang });
   return [
     fill(words.chainNote, { ...shape, cache }),
     ...(rows.length > 0 ? [fill(words.chainModel, { layers: 32 })] : []),
-    ...(rows.some(({ place }) => place === 'processor') ? [words.chainProcessor] : []),
+    ...(rateOf('q4') < rateOf('fp32') ? [words.chainProcessor] : []),
   ];
 }
 

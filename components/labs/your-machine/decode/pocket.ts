@@ -19,9 +19,9 @@ export interface PocketTools {
   readonly guard: <T>(call: () => Promise<T>) => Promise<T>;
 }
 
-const CHECKED_TOKENS = 8;
+const CHECKED_TOKENS = 4;
 const MOST_TOKENS = 64;
-const FEWEST_TOKENS = 4;
+const FEWEST_TOKENS = 3;
 const SECONDS = 1.5;
 /** fp32 on a GPU may fuse and flush; a wrong kernel is off by whole units. */
 const TOLERANCE = 0.02;
