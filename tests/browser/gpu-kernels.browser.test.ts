@@ -106,12 +106,16 @@ describe('microbenchmarks on a software graphics processor', () => {
     expect(report.seconds).toBeLessThanOrEqual(20.5);
     if (queueClock) expect(report.clock).toBe('queue');
     expect(readMachineReport(writeMachineReport(report))).toEqual(report);
+    expect(report.results.some((result) => result.state === 'measured')).toBe(true);
     for (const id of benchmarks) {
       const results = report.results.filter(({ benchmark }) => benchmark === id);
       expect(results.map(({ variant }) => variant)).toEqual([...microVariants[id]]);
       for (const result of results) {
         if (result.state === 'skipped') {
-          expect([id, result.reason, result.detail]).toEqual(['matmul-f16', 'feature', 'shader-f16']);
+          // A busy machine may find no time for a kernel that takes seconds to compile.
+          if (result.reason !== 'time') {
+            expect([id, result.reason, result.detail]).toEqual(['matmul-f16', 'feature', 'shader-f16']);
+          }
         } else {
           expect(result.seconds.median).toBeGreaterThan(0);
           expect(result.error).toBeLessThanOrEqual(toleranceOf(id));
