@@ -281,9 +281,12 @@ export function parseCommandLine(text: string): ParsedCommand {
     ...(located.image === undefined ? {} : { image: located.image }),
     notes,
   };
+  const open =
+    reading.stray.some((one) => /^[$`]/.test(one.text)) ||
+    reading.flags.some(({ flag }) => flag.name === '--config');
   return {
     ...read,
-    contradictions: [...reading.unreadable, ...contradictionsOf(read)],
+    contradictions: [...reading.unreadable, ...contradictionsOf({ ...read, open })],
     ...(after === undefined ? {} : { stopped: { id: 'second-command', at: after } as const }),
   };
 }

@@ -19,6 +19,7 @@ export interface Contradiction {
     | 'needs-flag'
     | 'no-longer-there'
     | 'heads-do-not-divide'
+    | 'copies-do-not-divide'
     | 'longer-than-model'
     | 'fewer-devices-visible'
     | 'step-shorter-than-length'
@@ -53,6 +54,8 @@ interface Read {
   readonly flags: readonly Given[];
   readonly environment: readonly { readonly name: string; readonly value: string; readonly at: number }[];
   readonly image?: string;
+  /** Flags may stand where they are not seen: in a file, or in a variable that the text does not set. */
+  readonly open?: boolean;
 }
 
 /** Flags that do nothing, or fail, unless another one is there. */
@@ -61,9 +64,12 @@ const needs: readonly (readonly [FlagEngine, string, string])[] = [
   ['sglang', '--speculative-eagle-topk', '--speculative-algorithm'],
   ['sglang', '--speculative-num-draft-tokens', '--speculative-algorithm'],
   ['sglang', '--speculative-draft-model-path', '--speculative-algorithm'],
+  ['sglang', '--enable-dp-lm-head', '--enable-dp-attention'],
   ['sglang', '--hicache-ratio', '--enable-hierarchical-cache'],
   ['sglang', '--hicache-size', '--enable-hierarchical-cache'],
   ['vllm', '--kv-offloading-backend', '--kv-offloading-size'],
+  ['vllm', '--enable-auto-tool-choice', '--tool-call-parser'],
+  ['vllm', '--enable-log-outputs', '--enable-log-requests'],
 ];
 
 /** A flag alone: its range, its choices, whether it is still there. */
@@ -106,6 +112,20 @@ export function visibleDevices(read: Pick<Read, 'environment'>) {
   return { at: said.at, count: said.value.split(',').filter((one) => one.trim() !== '').length };
 }
 
+/** Copies of the engine that one machine runs: fewer than all of them where the command places them one by one. */
+function copiesHere(
+  { engine }: Read,
+  number: (name: string) => number | undefined,
+  on: (name: string) => boolean,
+): number {
+  if (engine === 'llama.cpp') return 1;
+  const local = number('--data-parallel-size-local');
+  if (local !== undefined) return local;
+  const elsewhere = ['--data-parallel-rank', '--data-parallel-hybrid-lb', '--data-parallel-external-lb'];
+  const several = [...elsewhere, '--headless', '--data-parallel-address', '--data-parallel-backend'].some(on);
+  return several ? 1 : (number('--data-parallel-size') ?? 1);
+}
+
 function together(read: Read): Contradiction[] {
   const found: Contradiction[] = [];
   const last = new Map(read.flags.map((given) => [given.flag.name, given]));
@@ -114,14 +134,28 @@ function together(read: Read): Contradiction[] {
     return typeof value === 'number' ? value : undefined;
   };
   const place = (name: string) => last.get(name)?.at ?? 0;
+  const on = (name: string) => (last.get(name)?.value ?? false) !== false;
   for (const [engine, name, wanted] of needs)
-    if (engine === read.engine && last.has(name) && !last.has(wanted))
+    if (engine === read.engine && !read.open && on(name) && !on(wanted))
       found.push({ id: 'needs-flag', at: place(name), values: { flag: name, needs: wanted } });
 
   const tensor = number('--tensor-parallel-size');
+  // Under data-parallel attention the copies share the devices of one engine.
+  const sharing = read.engine === 'sglang' && on('--enable-dp-attention');
+  const copies = number('--data-parallel-size') ?? 1;
   const devices = Math.ceil(
-    ((tensor ?? 1) * (number('--pipeline-parallel-size') ?? 1)) / (number('--nnodes') ?? 1),
+    ((tensor ?? 1) *
+      (number('--pipeline-parallel-size') ?? 1) *
+      (sharing ? 1 : copiesHere(read, number, on))) /
+      (number('--nnodes') ?? 1),
   );
+  const uneven = sharing && tensor !== undefined && copies >= 1 && tensor % copies !== 0;
+  if (uneven)
+    found.push({
+      id: 'copies-do-not-divide',
+      at: place('--data-parallel-size'),
+      values: { copies, devices: tensor },
+    });
   const visible = visibleDevices(read);
   // Ray counts the devices of all machines.
   const ray = last.get('--distributed-executor-backend')?.value === 'ray';
@@ -143,11 +177,12 @@ function together(read: Read): Contradiction[] {
     );
   if (id) {
     const model = modelById(id);
-    if (tensor !== undefined && tensor >= 1 && model.heads % tensor !== 0)
+    const split = tensor !== undefined && sharing && !uneven ? tensor / copies : tensor;
+    if (split !== undefined && split >= 1 && !uneven && model.heads % split !== 0)
       found.push({
         id: 'heads-do-not-divide',
         at: place('--tensor-parallel-size'),
-        values: { heads: model.heads, devices: tensor },
+        values: { heads: model.heads, devices: split },
       });
     if (length !== undefined && context !== undefined && length > context && !stretched)
       found.push({ id: 'longer-than-model', at: place(lengthName), values: { tokens: length, context } });

@@ -51,13 +51,16 @@ export const en: CommandMessages = {
     texts: {
       'value-missing': '{flag} stands without a value.',
       'not-a-number': '{flag} wants a number; “{value}” is none.',
-      'not-a-choice': '{flag} does not take “{value}”. It takes: {choices}.',
+      'not-a-choice':
+        '“{value}” is none of the values that the source lists for {flag}: {choices}. Another version may know more.',
       'out-of-range': '{flag} cannot be {value}.',
       'given-twice': '{flag} is given twice: {first}, then {last}. The last one counts.',
       'needs-flag': '{flag} does nothing without {needs}, or fails.',
       'no-longer-there': '{flag} is gone from current versions. {meaning}',
       'heads-do-not-divide':
         '{heads} attention heads cannot be dealt evenly to {devices} devices; the engine refuses.',
+      'copies-do-not-divide':
+        'Under --enable-dp-attention the {copies} copies share the {devices} devices, which have to be dealt evenly; the engine refuses.',
       'longer-than-model':
         '{tokens} tokens are more than the {context} this model was made for; without a setting that stretches its positions the engine refuses.',
       'fewer-devices-visible': '{devices} devices are asked for, but only {visible} can be seen.',

@@ -48,12 +48,14 @@ export const zh: CommandMessages = {
     texts: {
       'value-missing': '{flag} 后面没有值。',
       'not-a-number': '{flag} 要的是数，“{value}”不是。',
-      'not-a-choice': '{flag} 不能取“{value}”，只能取：{choices}。',
+      'not-a-choice': '所引来源给 {flag} 列出的取值是 {choices}，没有“{value}”；别的版本可能更多。',
       'out-of-range': '{flag} 不能是 {value}。',
       'given-twice': '{flag} 写了两次：先是 {first}，后是 {last}。以最后一次为准。',
       'needs-flag': '没有 {needs}，{flag} 不起作用，或者会报错。',
       'no-longer-there': '新版本已经没有 {flag}。{meaning}',
       'heads-do-not-divide': '{heads} 个注意力头没法平分给 {devices} 张卡，引擎会拒绝启动。',
+      'copies-do-not-divide':
+        '有 --enable-dp-attention 时，{devices} 张卡要平分给 {copies} 份副本；分不匀，引擎会拒绝启动。',
       'longer-than-model':
         '{tokens} 个 token 超过了这个模型本来的上限 {context}；不另外设置位置编码的拉伸，引擎会拒绝。',
       'fewer-devices-visible': '要用 {devices} 张卡，可看得见的只有 {visible} 张。',

@@ -56,8 +56,10 @@ export function problemsOf(report: PasteReport, lang: Lang, words: CommandMessag
     found.push({ id, text: fill(texts[id] ?? id, printed(values)).trim(), at, grave: !mild.has(id) });
   const meaning = (name: string) => parsed.flags.find(({ flag }) => flag.name === name)?.flag[lang] ?? '';
 
-  for (const { id, at, values } of parsed.contradictions)
-    add(id, { ...values, meaning: meaning(String(values.flag ?? '')) }, at);
+  for (const { id, at, values } of parsed.contradictions) {
+    const choices = String(values.choices ?? '').replaceAll(' ', lang === 'zh' ? '、' : ', ');
+    add(id, { ...values, choices, meaning: meaning(String(values.flag ?? '')) }, at);
+  }
   const told = new Set(parsed.contradictions.map(({ values }) => String(values.value ?? '')));
   for (const { id, at, text } of parsed.notes) {
     // Once for every variable, and not for those that every machine has.

@@ -144,6 +144,12 @@ describe('a command line', () => {
     [`vllm serve m --speculative-config '{method: ngram}'`, 'not-json'],
     ['llama-server -m a.gguf --ctx-size=8192', 'equals-sign'],
     ['docker run --gpus 2 vllm/vllm-openai:latest --model m -tp 4', 'fewer-devices-visible'],
+    ['vllm serve m --enable-auto-tool-choice', 'needs-flag'],
+    ['CUDA_VISIBLE_DEVICES=0,1 vllm serve m -tp 2 -dp 2', 'fewer-devices-visible'],
+    ['CUDA_VISIBLE_DEVICES=0,1 sglang serve m --tp 2 --dp 2', 'fewer-devices-visible'],
+    ['sglang serve m --tp 4 --dp 3 --enable-dp-attention', 'copies-do-not-divide'],
+    ['sglang serve m --enable-dp-lm-head', 'needs-flag'],
+    ['sglang serve m --tp $TP --dp 8 --enable-dp-attention', 'variable-as-value'],
   ])('%s: %s, too', (text, id) => {
     expect(ids(text)).toEqual([id]);
   });
@@ -193,6 +199,11 @@ describe('a command line', () => {
       'CUDA_VISIBLE_DEVICES=$GPUS vllm serve m -tp 8',
       'llama-server -m a.gguf -ctv q8_0 -fa on',
       'llama-server -m a.gguf -ctv f16 -fa off',
+      'vllm serve m --enable-auto-tool-choice $MORE',
+      'vllm serve m --no-enable-auto-tool-choice',
+      'CUDA_VISIBLE_DEVICES=0 vllm serve m -dp 4 --data-parallel-size-local 1 -dpa 10.0.0.1',
+      'CUDA_VISIBLE_DEVICES=0,1,2,3 sglang serve Qwen/Qwen2.5-7B-Instruct --tp 4 --dp 4 --enable-dp-attention',
+      'sglang serve Qwen/Qwen2.5-7B-Instruct --tp 8 --dp 8 --enable-dp-attention',
     ])
       expect(ids(text), text).toEqual([]);
   });
