@@ -82,6 +82,7 @@ export {
 } from './cost/times';
 export { activeParameters, type WeightParts, weightBytesKept, weightParts } from './cost/weights';
 export { type GivenFlag, type ParsedCommand, parseCommandLine } from './engines/command-line';
+export { commandOf } from './engines/command-of';
 export type { Contradiction } from './engines/contradictions';
 export { type Decision, decide, type Leaf, leafOf } from './engines/decision/decide';
 export { answersOf, needsParams, questionIds, resolveAnswers } from './engines/decision/needs';
