@@ -217,7 +217,7 @@ const zh: Own = {
     pocket: '正在用 Pocket 解码',
   },
   sentence:
-    '搬字节 {bytes}，fp32 乘加 {rate}：计算强度低于 {ridge} 时，它在等内存。4 比特权重下，一个 token 约为 {token}。',
+    '搬字节 {bytes}，fp32 乘加 {rate}：算术强度低于 {ridge} 时，它在等内存。4 位权重下，一个 token 约为 {token}。',
   sentenceBytes: '搬字节 {bytes}。还没测乘法。',
   sentenceNone: '还没有测到任何东西。',
   source: {
@@ -247,15 +247,15 @@ const zh: Own = {
   unsteady:
     '{what}的各次用时相差太大（中间一半的范围占中位数的 {spread}）。笔记本降频时会这样，别的程序在忙时也会。请接上电源，关掉忙的程序，再测一次。',
   unsteadyRecorded: '{what}的各次用时相差太大（中间一半的范围占中位数的 {spread}）：那台机器当时还在忙别的。',
-  rooflineTitle: '这台机器的 roofline',
+  rooflineTitle: '这台机器的屋顶线（roofline）',
   rooflineHint: '测出来的，不是标称的',
-  rooflineLabel: '由测得的带宽和测得的算力画成的 roofline，各个算子是下面的点。',
+  rooflineLabel: '由测得的带宽和测得的算力画成的屋顶线，各个算子是下面的点。',
   rateTitle: '每秒运算次数',
   intensityTitle: '每字节运算次数',
   memoryRoof: '搬字节 {rate}',
   otherRoof: '虚线：{name}',
   pointLabels: {
-    'matvec-q4': '4 比特矩阵 × 向量',
+    'matvec-q4': '4 位矩阵 × 向量',
     pocket: 'Pocket，{format}',
     chain: '7B 的层，{format}',
   },
@@ -324,7 +324,7 @@ const zh: Own = {
   howTitle: '怎么测的',
   how: [
     '每个算子先验对错：用随机数算出的答案要与最直白的公式一致，否则不计时。然后把问题放大，直到时钟看得清，时间允许多大就多大；所有写法轮流计时，机器上别的活动对它们一视同仁。速率取最多 15 轮的中位数。',
-    'roofline 的斜线是字节搬得最快的速率，读或复制都算。每条横线是该格式最快的矩阵乘法。每个点是一个算子最快的写法，每个字节只算一次。',
+    '屋顶线的斜线是字节搬得最快的速率，读或复制都算。每条横线是该格式最快的矩阵乘法。每个点是一个算子最快的写法，每个字节只算一次。',
     '测峰值最多 20 秒，无论发生什么。之后的解码另有时限。',
     '没有 WebGPU 就测处理器，在后台线程里用一个核。末级缓存多大，浏览器不说，只能按核数猜；读的数据至少是猜测值的八倍。',
   ],

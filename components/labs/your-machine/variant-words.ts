@@ -93,7 +93,7 @@ const zh: VariantWords = {
   title: {
     read: '读内存',
     copy: '复制内存',
-    'matvec-q4': '4 比特矩阵乘向量',
+    'matvec-q4': '4 位矩阵乘向量',
     'matmul-f32': '矩阵乘法，fp32',
     'matmul-f16': '矩阵乘法，fp16',
     'matmul-int8': '矩阵乘法，int8',
