@@ -60,7 +60,7 @@ export function Peaks({ report, other, words, lang }: PeaksProps) {
     ? [columns.measured, columns.spread, other.name, columns.ratio, columns.stated, columns.share]
     : [columns.measured, columns.spread, columns.stated, columns.share];
   return (
-    <section className={live.part} aria-label={words.peaksTitle}>
+    <div className={live.part}>
       <h3>
         {words.peaksTitle} <small>{near && fill(words.peaksHint[near.by], { row: near.row.name })}</small>
       </h3>
@@ -84,7 +84,7 @@ export function Peaks({ report, other, words, lang }: PeaksProps) {
         </tbody>
       </WideTable>
       <p className={live.note}>{report.clock === 'processor' ? words.processorNote : words.peaksNote}</p>
-    </section>
+    </div>
   );
 }
 

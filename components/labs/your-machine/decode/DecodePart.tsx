@@ -18,7 +18,7 @@ export function DecodePart(props: {
   const { id, title, rows, notes, words, children } = props;
   if (rows.length === 0) return null;
   return (
-    <section className={styles.part} aria-label={title} data-part={id}>
+    <div className={styles.part} data-part={id}>
       <h4>{title}</h4>
       <RowsTable rows={rows} prefix={id} label={title} words={words} />
       {notes.map((note) => (
@@ -27,6 +27,6 @@ export function DecodePart(props: {
         </p>
       ))}
       {children}
-    </section>
+    </div>
   );
 }
