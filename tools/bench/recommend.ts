@@ -13,14 +13,18 @@ const workload = { contextTokens: 4096, concurrency: 16, tpotSeconds: 0.05 };
 const say = (figure: Record<string, unknown>) =>
   console.log(JSON.stringify({ bench: 'recommend', ...figure }));
 
-function best(run: () => void, rounds: number): number {
-  let seconds = Number.POSITIVE_INFINITY;
+/** Best seconds of several rounds, by the clock and of the processor: on a busy machine the clock times its neighbours. */
+function best(run: () => void, rounds: number): { seconds: number; processorSeconds: number } {
+  let [seconds, processorSeconds] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let round = 0; round < rounds; round++) {
     const start = performance.now();
+    const used = process.cpuUsage();
     run();
+    const { user, system } = process.cpuUsage(used);
     seconds = Math.min(seconds, (performance.now() - start) / 1000);
+    processorSeconds = Math.min(processorSeconds, (user + system) / 1e6);
   }
-  return seconds;
+  return { seconds, processorSeconds };
 }
 
 let fitting = 0;
@@ -32,10 +36,11 @@ say({
   figure: 'wholeCatalogueSeconds',
   machines: models.length * accelerators.length * DEVICE_STEPS.length,
   fitting,
-  value: Number(whole.toFixed(3)),
+  value: Number(whole.seconds.toFixed(3)),
+  processorSeconds: Number(whole.processorSeconds.toFixed(3)),
   atMost: MOST_SECONDS,
 });
-if (whole > MOST_SECONDS) process.exitCode = 1;
+if (Math.min(whole.seconds, whole.processorSeconds) > MOST_SECONDS) process.exitCode = 1;
 
 let refused = 0;
 const single = best(() => {
@@ -45,4 +50,9 @@ const single = best(() => {
       for (const devices of DEVICE_STEPS)
         if (recommend({ model, workload, accelerator: id, devices }).refusal) refused++;
 }, 1);
-say({ figure: 'singleQuestionsSeconds', refused, value: Number(single.toFixed(2)) });
+say({
+  figure: 'singleQuestionsSeconds',
+  refused,
+  value: Number(single.seconds.toFixed(2)),
+  processorSeconds: Number(single.processorSeconds.toFixed(2)),
+});
