@@ -53,7 +53,7 @@ export function Lab({ lang, bytes, loops }: LabProps) {
           messages={figure}
           source={{
             name: 'your-machine',
-            table: () => variantTable(report, compared?.variants ?? [], words, lang),
+            table: () => variantTable(report, against?.report, compared?.variants ?? [], words, lang),
             json: () => report,
             svg: () =>
               [...(chart.current?.querySelectorAll('svg') ?? [])].find(

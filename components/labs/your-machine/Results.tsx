@@ -57,7 +57,7 @@ export function Results({ shown: { report }, other, compared, loops, words, lang
           />
         </section>
       )}
-      <Variants {...both} compared={compared?.variants ?? []} loops={loops} />
+      <Variants {...both} other={other?.report} compared={compared?.variants ?? []} loops={loops} />
     </div>
   );
 }

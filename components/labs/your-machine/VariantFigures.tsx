@@ -1,6 +1,6 @@
 import { fill, type Lang } from '@/components/lang';
 import type { ComparedRate } from '@/kernels/gpu/machine/compare';
-import type { BestRate, MachineReport } from '@/kernels/gpu/machine/report';
+import type { BestRate, MachineReport, Rate } from '@/kernels/gpu/machine/report';
 import { spreadShare } from '@/kernels/gpu/machine/steadiness';
 import styles from './machine.module.css';
 import type { MachineMessages } from './messages';
@@ -12,14 +12,18 @@ interface VariantFiguresProps {
   readonly lang: Lang;
   readonly row: VariantRow;
   readonly best: BestRate | undefined;
-  readonly other: ComparedRate | undefined;
+  /** In the report beside it. */
+  readonly beside: Rate | undefined;
+  /** The two compared, if the same program ran in both. */
+  readonly same: ComparedRate | undefined;
 }
 
 /** One variant: what it does, how fast it is here, and how much that is over the one before. */
 export function VariantFigures({
   row: { result, rate, gain, overFirst },
   best,
-  other,
+  beside,
+  same,
   report,
   words,
   lang,
@@ -36,8 +40,8 @@ export function VariantFigures({
       {note && <span className={styles.label}> {note}</span>}
     </span>
   );
-  const remarks = other
-    ? [!other.sameSize && words.otherSize, !other.apart && words.mayBeChance].filter(Boolean)
+  const remarks = same
+    ? [!same.sameSize && words.otherSize, !same.apart && words.mayBeChance].filter(Boolean)
     : [];
   const smaller =
     result.state === 'measured' && best && JSON.stringify(result.size) !== JSON.stringify(best.result.size)
@@ -62,14 +66,20 @@ export function VariantFigures({
               overFirst !== undefined &&
               fact('overFirst', columns.first, overFirst, ratio(overFirst, lang))}
             {fact('spread', columns.spread, spreadShare(result), percent(spreadShare(result), lang))}
-            {other &&
-              fact('other', columns.other, other.b, rateText({ unit: other.unit, value: other.b }, lang))}
-            {other &&
+            {beside &&
+              fact(
+                'other',
+                columns.other,
+                beside.value,
+                rateText(beside, lang),
+                same ? '' : words.otherProgram,
+              )}
+            {same &&
               fact(
                 'ratio',
                 columns.ratio,
-                other.ratio,
-                ratio(other.ratio, lang),
+                same.ratio,
+                ratio(same.ratio, lang),
                 remarks.length > 0 ? `(${remarks.join(lang === 'zh' ? '，' : ', ')})` : '',
               )}
           </p>

@@ -9,10 +9,12 @@ import styles from './machine.module.css';
 import type { MachineMessages } from './messages';
 import { VariantFigures } from './VariantFigures';
 import { variantWords } from './variant-words';
-import { rateText, ratio, sizeText, variantRows } from './words';
+import { besideRate, rateText, ratio, sizeText, variantRows } from './words';
 
 export interface VariantsProps {
   readonly report: MachineReport;
+  /** The report beside it. */
+  readonly other: MachineReport | undefined;
   readonly compared: readonly ComparedRate[];
   /** The processor's loops as they are written, by benchmark and variant. */
   readonly loops: Readonly<Record<string, string>>;
@@ -39,7 +41,15 @@ export function Variants(props: VariantsProps) {
   );
 }
 
-function Kernel({ benchmark, report, compared, loops, words, lang }: VariantsProps & { benchmark: MicroId }) {
+function Kernel({
+  benchmark,
+  report,
+  other,
+  compared,
+  loops,
+  words,
+  lang,
+}: VariantsProps & { benchmark: MicroId }) {
   const { title, what } = variantWords[lang];
   const rows = variantRows(report, benchmark);
   const best = bestRates(report)[benchmark];
@@ -69,13 +79,14 @@ function Kernel({ benchmark, report, compared, loops, words, lang }: VariantsPro
         <ol className={styles.variants}>
           {rows.map((row) => {
             const { variant } = row.result;
-            const other = compared.find((one) => one.benchmark === benchmark && one.variant === variant);
+            const same = compared.find((one) => one.benchmark === benchmark && one.variant === variant);
             return (
               <li key={variant}>
                 <VariantFigures
                   row={row}
                   best={best}
-                  other={other}
+                  beside={besideRate(other, row.result)}
+                  same={same}
                   report={report}
                   words={words}
                   lang={lang}

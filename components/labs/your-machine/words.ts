@@ -94,6 +94,15 @@ export function skippedText({ reason, detail }: SkippedResult, words: MachineMes
 export const variantLine = ({ clock }: MachineReport, benchmark: MicroId, variant: string, lang: Lang) =>
   variantWords[lang][clock === 'processor' ? 'processor' : 'gpu'][benchmark]?.[variant] ?? '';
 
+/** A variant of the report beside it, whatever program runs under that name there. */
+export function besideRate(
+  other: MachineReport | undefined,
+  { benchmark, variant }: MachineResult,
+): Rate | undefined {
+  const found = other?.results.find((one) => one.benchmark === benchmark && one.variant === variant);
+  return found?.state === 'measured' ? rateOf(found) : undefined;
+}
+
 export interface VariantRow {
   readonly result: MachineResult;
   readonly rate?: Rate;
@@ -129,31 +138,28 @@ export const benchmarksOf = ({ results }: MachineReport) =>
 
 export function variantTable(
   report: MachineReport,
+  other: MachineReport | undefined,
   compared: readonly ComparedRate[],
   words: MachineMessages,
   lang: Lang,
 ): FigureTable {
   const { variantColumns: columns } = words;
   const heads = [columns.rate, columns.gain, columns.first, columns.spread];
-  const both = compared.length > 0 ? [columns.other, columns.ratio] : [];
+  const both = other ? [columns.other, columns.ratio] : [];
   return {
     caption: words.variantsTable,
     columns: [{ label: columns.variant }, ...[...heads, ...both].map((label) => ({ label, numeric: true }))],
     rows: benchmarksOf(report).flatMap((benchmark) =>
       variantRows(report, benchmark).map(({ result, rate, gain, overFirst }) => {
-        const other = compared.find((one) => one.benchmark === benchmark && one.variant === result.variant);
+        const beside = besideRate(other, result);
+        const same = compared.find((one) => one.benchmark === benchmark && one.variant === result.variant);
         return [
           `${variantWords[lang].title[benchmark]} ${result.variant}`,
           rate ? rateText(rate, lang) : skippedText(result as SkippedResult, words),
           gain === undefined ? null : ratio(gain, lang),
           overFirst === undefined ? null : ratio(overFirst, lang),
           result.state === 'measured' ? percent(spreadShare(result), lang) : null,
-          ...(both.length > 0
-            ? [
-                other ? rateText({ unit: other.unit, value: other.b }, lang) : null,
-                other ? ratio(other.ratio, lang) : null,
-              ]
-            : []),
+          ...(other ? [beside ? rateText(beside, lang) : null, same ? ratio(same.ratio, lang) : null] : []),
         ];
       }),
     ),
