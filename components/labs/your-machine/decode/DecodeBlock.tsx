@@ -21,9 +21,9 @@ export interface DecodeBlockProps {
 export function DecodeBlock({ result, bound, words, lang }: DecodeBlockProps) {
   const pocket = pocketRows(result, bound, words, lang);
   const chain = chainRows(result, bound, words, lang);
-  const ended = words.ended[result.state];
   const unsteady = unsteadyLine(pocket, chain, words, lang);
   const nothing = pocket.length + chain.length === 0;
+  const ended = (nothing && words.early[result.state]) || words.ended[result.state];
   return (
     <div data-decode={result.state}>
       {ended && <p className={live.source}>{ended}</p>}

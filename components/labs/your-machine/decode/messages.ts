@@ -68,6 +68,11 @@ const en = {
     timeUp: 'The time was up; the rows that stand are whole.',
     running: 'Still measuring.',
   } as Record<string, string>,
+  /** The same, where no row stands. */
+  early: {
+    cancelled: 'Decoding was cancelled before a first row was whole.',
+    lost: 'The GPU was lost before a first row was whole. Measure again, or on the processor.',
+  } as Record<string, string>,
   none: 'Decoding showed nothing yet.',
 };
 
@@ -134,6 +139,10 @@ const zh: DecodeMessages = {
     lost: '解码途中丢失了 GPU，表中各行都是完整测得的。',
     timeUp: '时间用完了，表中各行都是完整测得的。',
     running: '还在测量。',
+  },
+  early: {
+    cancelled: '解码测量已取消，还没有一行测完。',
+    lost: 'GPU 丢失了，还没有一行测完。请再测一次，或改用处理器。',
   },
   none: '解码还没有结果。',
 };
