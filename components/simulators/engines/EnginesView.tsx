@@ -62,7 +62,7 @@ export function EnginesView({ lang, messages, figure, engines, read }: EnginesVi
       figure={figure}
       specs={first}
       calculator={calculator}
-      sentence={sentenceOf(decision, names, messages)}
+      sentence={sentenceOf(decision, answers.users === 'one', names, messages)}
       table={() => ({
         caption: messages.tableCaption,
         columns: messages.tableColumns.map((label) => ({ label })),
@@ -135,10 +135,11 @@ function nameList(ids: readonly string[], engines: readonly ShownEngine[], words
 
 function sentenceOf(
   { verdict, leaf }: Decision,
+  alone: boolean,
   names: (ids: readonly string[]) => string,
   words: EnginesMessages,
 ): string {
-  const main = fill(words.verdicts[verdict], {
+  const main = fill(verdict === 'several' && alone ? words.easiest : words.verdicts[verdict], {
     names: names(verdict === 'reserved' ? leaf.reserved : leaf.clear),
   });
   const more = verdict !== 'reserved' && leaf.reserved.length > 0;

@@ -13,6 +13,8 @@ export interface EnginesMessages extends CalculatorMessages {
   readonly verdicts: Readonly<Record<'one' | 'several' | 'reserved' | 'none', string>>;
   /** {names} */
   readonly besides: string;
+  /** Said where one user is alone and several engines remain. */
+  readonly easiest: string;
   readonly listJoin: string;
   readonly lastJoin: string;
   readonly remain: string;
@@ -133,7 +135,7 @@ const en: EnginesMessages = {
     output: 'Can it hold the output to a form?',
   },
   fromSetup: 'from your Setup',
-  chosen: 'chosen here',
+  chosen: 'set here',
   verdicts: {
     one: 'One remains: {names}.',
     several:
@@ -142,6 +144,7 @@ const en: EnginesMessages = {
     none: 'Nothing in this table does all of it. One other answer below may help.',
   },
   besides: 'With reservations also {names}.',
+  easiest: 'These remain: {names}. For one user, what starts with one command stands first.',
   listJoin: ', ',
   lastJoin: ' and ',
   remain: 'Remain',
@@ -233,7 +236,7 @@ const zh: EnginesMessages = {
     output: '能让输出守住格式吗？',
   },
   fromSetup: '来自你的配置',
-  chosen: '在这里选的',
+  chosen: '在这里设的',
   verdicts: {
     one: '只剩一个：{names}。',
     several: '剩下这些：{names}。能做什么排不出先后，要用你自己的流量去测。',
@@ -241,6 +244,7 @@ const zh: EnginesMessages = {
     none: '这张表里没有一个全都满足。下面换一个回答也许行。',
   },
   besides: '带保留的还有 {names}。',
+  easiest: '剩下这些：{names}。只有一个人用，一条命令就能跑起来的排在前面。',
   listJoin: '、',
   lastJoin: '、',
   remain: '剩下',
