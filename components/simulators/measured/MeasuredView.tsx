@@ -33,6 +33,7 @@ const spec = {
   specs: measuredParams,
   presets: measuredPresets,
   firstPreset: 'all',
+  presetKey: 'rows',
   compute: (_: Setup, values: ParamValues) => values,
 };
 

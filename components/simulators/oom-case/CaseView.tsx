@@ -27,7 +27,7 @@ interface CaseViewProps {
   readonly cure: Cure;
 }
 
-const spec = { specs: caseParams, presets: casePresets, firstPreset: 'opened' };
+const spec = { specs: caseParams, presets: casePresets, firstPreset: 'opened', presetKey: 'case' };
 const GIB = 2 ** 30;
 
 /** An out-of-memory as an investigation: suspects, evidence, six terms against every published row, the cure. */

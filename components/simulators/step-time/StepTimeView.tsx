@@ -35,6 +35,7 @@ const spec = {
   specs: stepTimeParams,
   presets: stepTimePresets,
   firstPreset: 'smooth',
+  presetKey: 'products',
   // The measured machines are what they are, whatever the Setup.
   compute: (_setup: Setup, values: ParamValues) => values,
 };
