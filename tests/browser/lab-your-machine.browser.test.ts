@@ -91,7 +91,7 @@ describe('the reader’s own machine, without a GPU', () => {
     await page.reload();
     await expect.poll(() => marks(page), { timeout: 10_000 }).toEqual(['unfinished', 'hidden']);
     expect(page.workers().length).toBe(0);
-    await expect.poll(() => lab(page).locator('select[name="report"] option').count()).toBe(4);
+    await expect.poll(() => lab(page).locator('select[name="report"] option').count()).toBe(5);
     expect(problems).toEqual([]);
     await close();
   });

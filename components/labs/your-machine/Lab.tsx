@@ -44,7 +44,7 @@ export function Lab({ lang, bytes, loops }: LabProps) {
     <Figure
       lab="your-machine"
       state={lab.state}
-      rung={shown.kind === 'own' && run ? run.rung : 'recorded'}
+      rung={shown.id === 'latest' && run ? run.rung : 'recorded'}
       title={words.title}
       description={<LiveSentence text={describe(report, words, lang)} />}
       tools={

@@ -17,7 +17,7 @@ export interface ReportChoicesProps {
 
 /** Which report is shown and which stands beside it; where it comes from, and what to know before trusting it. */
 export function ReportChoices({ shelf, shown, against, busy, words, lang, onChoose }: ReportChoicesProps) {
-  const measuring = busy && shown.kind === 'own';
+  const measuring = busy && shown.id === 'latest';
   const unsteady = measuring ? undefined : unsteadyLine(shown, words, lang);
   const select = (key: 'report' | 'against', value: string, choices: readonly Shelved[], none?: string) => (
     <label className={controls.control}>

@@ -1,7 +1,7 @@
 /** The settings of the lab as a data table. */
 import type { ParamSpec, ParamValues } from '@/kernels/simulator';
 
-/** Places where a report may stand: the last one measured here, the two recorded ones, and those that were handed in. */
+/** Places where a report may stand: the last one measured here and the one before it, the two recorded ones, and those that were handed in. */
 export const GIVEN_MOST = 4;
 const given = Array.from({ length: GIVEN_MOST }, (_, at) => `given-${at + 1}`);
 export const RECORDED = ['processor', 'software'] as const;
@@ -20,14 +20,14 @@ export const machineSpecs: readonly ParamSpec[] = [
     key: 'report',
     kind: 'choice',
     default: 'latest',
-    choices: ['latest', ...RECORDED, ...given],
+    choices: ['latest', 'before', ...RECORDED, ...given],
     labelId: 'report',
   },
   {
     key: 'against',
     kind: 'choice',
     default: 'none',
-    choices: ['none', 'latest', ...RECORDED, ...given],
+    choices: ['none', 'latest', 'before', ...RECORDED, ...given],
     labelId: 'against',
   },
 ];

@@ -10,6 +10,8 @@ import { GIVEN_MOST, RECORDED, type RecordedId } from './params';
 export interface Kept {
   /** The last one measured here. */
   readonly own?: MachineReport;
+  /** The last whole one before it. */
+  readonly before?: MachineReport;
   /** In the order they came. */
   readonly given: readonly MachineReport[];
 }
@@ -29,6 +31,7 @@ export const NOTHING_KEPT: Kept = { given: [] };
 export function shelfOf(kept: Kept, recorded: RecordedReports): readonly Shelved[] {
   return [
     ...(kept.own ? [{ id: 'latest', kind: 'own' as const, report: kept.own }] : []),
+    ...(kept.before ? [{ id: 'before', kind: 'own' as const, report: kept.before }] : []),
     ...RECORDED.map((id) => ({ id, kind: 'recorded' as const, report: recorded[id] })),
     ...kept.given.map((report, at) => ({ id: `given-${at + 1}`, kind: 'given' as const, report })),
   ];
@@ -37,6 +40,11 @@ export function shelfOf(kept: Kept, recorded: RecordedReports): readonly Shelved
 /** The one asked for; before anything was measured here, the first recorded one. */
 export function pick(shelf: readonly Shelved[], id: string): Shelved {
   return shelf.find((one) => one.id === id) ?? shelf[0];
+}
+
+/** As a new run begins: a whole report steps back, so that a run broken off costs nothing. */
+export function stepBack(kept: Kept): Kept {
+  return kept.own?.state === 'complete' ? { ...kept, before: kept.own } : kept;
 }
 
 /** What stands beside `shown`, if it is there and another one. */
@@ -59,7 +67,7 @@ export function addGiven(kept: Kept, text: string): { readonly kept: Kept; reado
 
 /** What storage held, as far as it is ours. */
 export function readKept(value: unknown): Kept {
-  const { own, given } = (value ?? {}) as { own?: unknown; given?: unknown };
+  const { own, before, given } = (value ?? {}) as Record<'own' | 'before' | 'given', unknown>;
   const read = (one: unknown): MachineReport[] => {
     try {
       return one === undefined ? [] : [readMachineReport(JSON.stringify(one))];
@@ -69,8 +77,10 @@ export function readKept(value: unknown): Kept {
     }
   };
   const [mine] = read(own);
+  const [earlier] = read(before);
   return {
     ...(mine && { own: mine }),
+    ...(earlier && { before: earlier }),
     given: Array.isArray(given) ? given.slice(0, GIVEN_MOST).flatMap(read) : [],
   };
 }

@@ -6,7 +6,7 @@ import type { LiveError } from '../live/types';
 import { useLiveLab } from '../live/use-live-lab';
 import { type MachineLive, recorded } from './live';
 import { type MachineOrder, machineSpecs, runKey } from './params';
-import { addGiven, type Kept, NOTHING_KEPT, pick, pickAgainst, readKept, shelfOf } from './shelf';
+import { addGiven, type Kept, NOTHING_KEPT, pick, pickAgainst, readKept, shelfOf, stepBack } from './shelf';
 
 const STORED = 'your-machine';
 
@@ -79,8 +79,10 @@ export function useMachineLab(lang: string, parts: MachineLive) {
     },
     start: () => {
       // What is being measured is what the reader wants to see.
-      if (values.rung !== 'recorded') lab.set('report', 'latest');
-      else if (values.report === 'latest') lab.set('report', 'processor');
+      if (values.rung !== 'recorded') {
+        keep(stepBack(measured ? { ...kept, own: measured } : kept));
+        lab.set('report', 'latest');
+      } else if (values.report === 'latest') lab.set('report', 'processor');
       lab.start();
     },
   };

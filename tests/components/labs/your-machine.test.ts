@@ -14,6 +14,7 @@ import {
   pickAgainst,
   readKept,
   shelfOf,
+  stepBack,
 } from '../../../components/labs/your-machine/shelf';
 import { variantWords } from '../../../components/labs/your-machine/variant-words';
 import { variantRows } from '../../../components/labs/your-machine/words';
@@ -61,6 +62,20 @@ describe('the reports at hand', () => {
     expect(() => addGiven(kept, '{}')).toThrow(
       expect.objectContaining({ id: 'machine-report.not-a-report' }),
     );
+  });
+
+  test('a whole report steps back for a new run; half of one does not', () => {
+    const whole = { own: named('mine'), given: [] };
+    expect(stepBack(whole)).toEqual({ ...whole, before: named('mine') });
+    const again = { ...stepBack(whole), own: named('half', { state: 'cancelled' }) };
+    expect(stepBack(again)).toEqual(again);
+    expect(shelfOf(again, recorded).map(({ id }) => id)).toEqual([
+      'latest',
+      'before',
+      'processor',
+      'software',
+    ]);
+    expect(readKept(JSON.parse(JSON.stringify(again)))).toEqual(again);
   });
 
   test('storage gives back what was kept, and leaves out what is none', () => {
