@@ -10,6 +10,7 @@ import { type LocatedEngine, locateEngine, otherEngine } from './locate';
 import { engineInManifest, looksLikeManifest } from './manifest';
 import {
   assignmentOf,
+  brief,
   readShell,
   type ShellCommand,
   type ShellNote,
@@ -149,6 +150,20 @@ function isJson(text: string): boolean {
   }
 }
 
+/** A flag and its value in one word, as an item of a list often is, taken apart. */
+function apart(args: readonly ShellWord[], notes: ShellNote[]): readonly ShellWord[] {
+  return args.flatMap((word, index) => {
+    const before = args[index - 1]?.text ?? '';
+    // What follows a flag may be a text of several words.
+    if (!/^--?[A-Za-z][\w.-]*\s+\S/.test(word.text) || (word.quoted && /^--?\w[\w.-]*$/.test(before)))
+      return [word];
+    const from = word.at + (word.quoted ? 1 : 0);
+    const words = readShell(word.text).commands.flatMap((one) => one.words);
+    notes.push({ id: 'joined-words', at: word.at, text: brief(word.text) });
+    return words.map((one) => ({ ...one, at: from + one.at }));
+  });
+}
+
 function readArgs(engine: FlagEngine, args: readonly ShellWord[]): Reading {
   const into: Reading = { flags: [], unknown: [], stray: [], unreadable: [] };
   for (let index = 0; index < args.length; ) {
@@ -261,8 +276,9 @@ export function parseCommandLine(text: string): ParsedCommand {
     const environment = environmentOf([...(found?.before ?? []), ...(found?.located.environment ?? [])]);
     return { ...empty, engine: 'unknown', environment, notes: script.notes, stopped: nowhere(script) };
   }
-  const { located, before, notes, after } = found;
-  const reading = readArgs(engine, located.args);
+  const { located, before, after } = found;
+  const notes = [...found.notes];
+  const reading = readArgs(engine, apart(located.args, notes));
   const named = [...reading.flags].reverse().find(({ flag }) => flag.moves === 'modelId');
   const first = reading.stray[0];
   const positional = engine === 'llama.cpp' ? undefined : first;

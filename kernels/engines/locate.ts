@@ -91,6 +91,17 @@ export function otherEngine(
   return undefined;
 }
 
+/** Images that start vLLM themselves: what follows their name goes to it as arguments. */
+export const startsItself = (image: string): boolean =>
+  /^(?:docker\.io\/)?vllm\/vllm-openai(?:[:@]|$)/.test(image);
+
+/** Said of a word that such an image hands on, where its writer meant to start the engine. */
+export const doubledStart = ({ text, at }: ShellWord): ShellNote => ({
+  id: 'doubled-start',
+  at,
+  text: text.slice(0, 40),
+});
+
 export const engineOfImage = (image: string): FlagEngine | 'unknown' => imageEngine(image);
 
 function inside(words: readonly ShellWord[], depth: number): LocatedEngine | undefined {
@@ -114,14 +125,16 @@ function inside(words: readonly ShellWord[], depth: number): LocatedEngine | und
   if (!image) return undefined;
   const rest = words.slice(index + 1);
   const started = locateEngine(entry ? [entry, ...rest] : rest, depth);
-  if (started)
-    return {
-      ...started,
-      environment: [...environment, ...started.environment],
-      container: true,
-      image: image.text,
-    };
-  return { engine: imageEngine(image.text), args: rest, environment, container: true, image: image.text };
+  const doubled = !entry && startsItself(image.text) && (started || rest[0]?.text === 'serve');
+  return {
+    engine: imageEngine(image.text),
+    args: doubled && !started ? rest.slice(1) : rest,
+    ...started,
+    ...(doubled ? { notes: [...(started?.notes ?? []), doubledStart(rest[0])] } : {}),
+    environment: [...environment, ...(started?.environment ?? [])],
+    container: true,
+    image: image.text,
+  };
 }
 
 /**

@@ -3,8 +3,8 @@
  * a server. Models `image`, `entrypoint`, `command`, `args` and `environment` of the one block that starts an engine, and
  * lists of quoted words; leaves out anchors, includes and templates: what they would fill in stays as it is written. Never throws.
  */
-import { engineOfImage, type LocatedEngine, locateEngine } from './locate';
-import { readShell, type ShellWord } from './shell';
+import { doubledStart, engineOfImage, type LocatedEngine, locateEngine, startsItself } from './locate';
+import { brief, readShell, type ShellNote, type ShellWord } from './shell';
 
 interface Line {
   readonly text: string;
@@ -49,6 +49,17 @@ function scalar(text: string, at: number): ShellWord {
   return { text: filled(text.replace(/\s+#.*$/, '')), at, quoted: false };
 }
 
+/** A scalar in quotes that goes on over several lines, which YAML folds into one; undefined where it does not. */
+function folded(text: string, from: number): ShellWord | undefined {
+  const quote = text[from];
+  if (quote !== '"' && quote !== "'") return undefined;
+  let end = from + 1;
+  while (end < text.length && text[end] !== quote) end += quote === '"' && text[end] === '\\' ? 2 : 1;
+  const inner = text.slice(from + 1, end);
+  if (end >= text.length || !inner.includes('\n')) return undefined;
+  return { text: filled(inner.replaceAll('\n', ' ')), at: from, quoted: true };
+}
+
 /** A variable's default stands in for it. */
 const filled = (text: string): string => text.replaceAll(/\$\{\w+:?-([^}]*)\}/g, '$1');
 
@@ -84,7 +95,7 @@ function valueWords(lines: readonly Line[], index: number, inline: string, text:
     below.push(one);
   }
   if (inline !== '' && !/^[>|][+-]?$/.test(inline)) {
-    const word = scalar(inline, from);
+    const word = folded(text, from) ?? scalar(inline, from);
     return shellWords(word.text, word.at + (word.quoted ? 1 : 0));
   }
   if (below.length === 0) return [];
@@ -110,7 +121,7 @@ function listWords(below: readonly Line[], text: string): ShellWord[] {
     const item = /^-\s+(.*)$/.exec(line.text)?.[1];
     if (line.indent !== indent || item === undefined) continue;
     const at = line.at + line.text.length - item.length;
-    if (!/^[>|][+-]?$/.test(item)) words.push(scalar(item, at));
+    if (!/^[>|][+-]?$/.test(item)) words.push(folded(text, at) ?? scalar(item, at));
     else {
       let end = index;
       while (end + 1 < below.length && below[end + 1].indent > indent) end++;
@@ -174,6 +185,42 @@ function blocksOf(lines: readonly Line[]): Entry[][] {
   return blocks;
 }
 
+/** The engine that one block starts. Compose hands `command` to what the image starts, Kubernetes puts it in its place. */
+function startedBy(
+  words: Readonly<Record<string, ShellWord[] | undefined>>,
+  image: string | undefined,
+  compose: boolean,
+): LocatedEngine | undefined {
+  const { entrypoint = [], command = [], args = [], environment = [] } = words;
+  let all = [...entrypoint, ...command, ...args];
+  const notes: ShellNote[] = [];
+  // A command in one piece, which no machine would find as a program.
+  const [only] = all;
+  if (all.length === 1 && only?.text.includes(' ') && !locateEngine(all)) {
+    const several = shellWords(only.text, only.at + (only.quoted ? 1 : 0));
+    if (locateEngine(several)) {
+      all = several;
+      notes.push({ id: 'joined-words', at: only.at, text: brief(only.text) });
+    }
+  }
+  const located = locateEngine(all);
+  const handed = entrypoint.length === 0 && (compose || command.length === 0);
+  const bare = all[0]?.text === 'serve';
+  if (image && startsItself(image) && all[0] && (bare || (located && handed)))
+    notes.push(doubledStart(all[0]));
+  const engine = located?.engine ?? (image ? engineOfImage(image) : 'unknown');
+  if (!located && (engine === 'unknown' || all.length === 0)) return undefined;
+  return {
+    engine,
+    args: bare ? all.slice(1) : all,
+    ...located,
+    notes: [...(located?.notes ?? []), ...notes],
+    environment: [...environment, ...(located?.environment ?? [])],
+    container: true,
+    ...(image ? { image } : {}),
+  };
+}
+
 /** The engine that a file starts, or undefined where none does. */
 export function engineInManifest(text: string): LocatedEngine | undefined {
   const lines = linesOf(text);
@@ -185,20 +232,9 @@ export function engineInManifest(text: string): LocatedEngine | undefined {
       else if (name === 'environment' || name === 'env') words.environment = environmentWords(lines, index);
       else words[name] = valueWords(lines, index, inline, text);
     }
-    const all = [...(words.entrypoint ?? []), ...(words.command ?? []), ...(words.args ?? [])];
     const image = words.image?.[0]?.text;
-    const environment = words.environment ?? [];
-    const located = locateEngine(all);
-    if (located)
-      return {
-        ...located,
-        environment: [...environment, ...located.environment],
-        container: true,
-        ...(image ? { image } : {}),
-      };
-    const engine = image ? engineOfImage(image) : 'unknown';
-    if (engine !== 'unknown' && all.length > 0)
-      return { engine, args: all, environment, container: true, image };
+    const found = startedBy(words, image, /^\s*services\s*:/m.test(text));
+    if (found) return found;
   }
   return inLists(text);
 }

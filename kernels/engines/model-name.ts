@@ -40,13 +40,20 @@ const kept = (name: string, whole = false): string =>
     .filter((part) => !formats.test(part) && (whole || !stages.test(part)))
     .join('-');
 
+/** A name with no hyphen after a letter. Worked: `deepseek-v3` is `deepseekv3`, `qwen2.5-7b` stays. */
+const closed = (name: string): string => name.replaceAll(/([a-z])-/g, '$1');
+
 const known = new Map<string, string>();
-for (const { id, name } of models) for (const one of [id, name]) known.set(kept(one), id);
+for (const { id, name } of models)
+  for (const one of [id, name]) known.set(kept(one), id).set(closed(kept(one)), id);
+const rowOf = (name: string): string | undefined => known.get(kept(name)) ?? known.get(closed(kept(name)));
+/** Without an owner that copies of a repository write in front. Worked: `Qwen_Qwen3-8B` is `Qwen3-8B`. */
+const owned = (name: string): string => lastPart(name).replace(/^[a-z-]+_(?=[a-z])/i, '');
 const named = new Map(modelNames.map((row) => [row.name, row]));
 
 /** Row of the catalogue that a name means, or undefined. Worked: `meta-llama/Meta-Llama-3.1-8B-Instruct` is llama-3.1-8b. */
 export function catalogueModel(name: string): string | undefined {
-  return named.get(kept(name, true))?.model ?? known.get(kept(name));
+  return named.get(kept(name, true))?.model ?? rowOf(name) ?? rowOf(owned(name));
 }
 
 /**
@@ -56,7 +63,7 @@ export function catalogueModel(name: string): string | undefined {
 export function contextOf(name: string): number | undefined {
   const row = named.get(kept(name, true));
   if (row) return row.context;
-  const id = known.get(kept(name));
+  const id = catalogueModel(name);
   return id === undefined ? undefined : modelById(id).context;
 }
 

@@ -34,6 +34,8 @@ export interface ShellNote {
     | 'unset-variable'
     | 'space-after-backslash'
     | 'broken-line'
+    | 'joined-words'
+    | 'doubled-start'
     | 'typographic';
   readonly at: number;
   readonly text: string;
@@ -323,6 +325,9 @@ export function assignmentOf(word: string): { readonly name: string; readonly va
   const found = assignment.exec(word);
   return found ? { name: found[1], value: found[2] } : undefined;
 }
+
+/** The beginning of a text, as a note quotes it. */
+export const brief = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
 
 /** A word as a shell reads it back. Worked: `it's` becomes `'it'\''s'`. */
 export function quoteWord(text: string): string {

@@ -74,6 +74,10 @@ export const en: CommandMessages = {
         '{flag}={value}: llama-server takes a value as the next word, not after an equals sign; it refuses this.',
       'broken-line':
         'A line begins with {text}, but the command had ended before: a backslash is missing, or a remark stands in between. It is read as if the line went on.',
+      'joined-words':
+        '“{text}” is one word, in quotes or as one item of a list; it is handed on in one piece, which nothing understands. It is read as several here.',
+      'doubled-start':
+        'The image starts “vllm serve” itself, and what follows goes to that as arguments: it refuses “{text}”. It is left out here.',
       typographic:
         '{text} is a typographic sign, as word processors and web pages set it; a shell needs a plain quote or two hyphens. It is read as those.',
       'variable-as-value': '{flag} takes its value from {value}, which this text does not set.',

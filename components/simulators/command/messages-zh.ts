@@ -67,6 +67,10 @@ export const zh: CommandMessages = {
       'equals-sign': '{flag}={value}：llama-server 的值要写成下一个词，不能跟在等号后面，这样写会被拒绝。',
       'broken-line':
         '有一行以 {text} 开头，可命令在前面就断了：少了反斜杠，或者中间夹了注释。这里按续行来读。',
+      'joined-words':
+        '“{text}”在引号里，或是列表的一项，因而是一整个词：原样传过去，谁也认不出来。这里拆开来读。',
+      'doubled-start':
+        '这个镜像自己就会运行“vllm serve”，后面的词都成了它的参数，“{text}”会被拒绝。这里略去不读。',
       typographic:
         '{text} 是排版用的符号，文字处理软件和网页常会换成它；shell 要的是直引号或两个连字符。这里按后者来读。',
       'variable-as-value': '{flag} 的值取自 {value}，这段文字里没有给它赋值。',

@@ -286,6 +286,10 @@ describe('names and Setups', () => {
     expect(ids('vllm serve Qwen/Qwen2.5-7B-Instruct --max-model-len 65536')).toEqual(['longer-than-model']);
     expect(ids('vllm serve Qwen/Qwen2.5-7B --max-model-len 65536')).toEqual([]);
     expect(ids('VLLM_ALLOW_LONG_MAX_MODEL_LEN=1 vllm serve Qwen/Qwen3-8B --max-model-len 65536')).toEqual([]);
+    expect(['/x/DeepSeekV3/', 'a/Qwen_Qwen3-8B-GGUF'].map(catalogueModel)).toEqual([
+      'deepseek-v3',
+      'qwen3-8b',
+    ]);
     expect(catalogueModel('/root/.cache/hub/models--Qwen--Qwen3-8B/snapshots/abc')).toBe('qwen3-8b');
   });
 

@@ -78,6 +78,31 @@ describe('a command in a file', () => {
     expect(flags(block)).toEqual(['--tensor-parallel-size 2']);
   });
 
+  it('says which words reach an engine in one piece, and what an image starts itself', () => {
+    const read = (text: string) => {
+      const { model, flags: given, notes, stray } = parseCommandLine(text);
+      return [model?.name, given.map(({ flag }) => flag.name), notes.map(({ id }) => id), stray.length];
+    };
+    const items = 'services:\n  a:\n    image: vllm/vllm-openai:latest\n    command:\n';
+    expect(read(`${items}    - serve\n    - Qwen/Qwen3-8B\n    - --dtype auto\n`)).toEqual([
+      'Qwen/Qwen3-8B',
+      ['--dtype'],
+      ['doubled-start', 'joined-words'],
+      0,
+    ]);
+    expect(read('docker run vllm/vllm-openai:v0.11.0 vllm serve a --port 1')[2]).toEqual(['doubled-start']);
+    expect(read('docker run --entrypoint vllm vllm/vllm-openai serve a --port 1')[2]).toEqual([]);
+    const pod = 'containers:\n- name: a\n  image: vllm/vllm-openai:v0.11.0\n  command:\n';
+    expect(read(`${pod}  - "vllm serve a --port 1"\n`)).toEqual(['a', ['--port'], ['joined-words'], 0]);
+    expect(read(`${pod}  - sh\n  - -c\n  - "date;\n    vllm serve a --port 1"\n`)).toEqual([
+      'a',
+      ['--port'],
+      [],
+      0,
+    ]);
+    expect(read('vllm serve a --chat-template "-- two words"')[2]).toEqual([]);
+  });
+
   it('of a Dockerfile and of a program', () => {
     expect(
       flags(
