@@ -179,13 +179,19 @@ function readArgs(engine: FlagEngine, args: readonly ShellWord[]): Reading {
 
 const environmentOf = (words: readonly ShellWord[]) =>
   words.flatMap((word) => {
-    const found = assignmentOf(word.text);
+    // In the unit of a service an assignment is the value of a key.
+    const found = assignmentOf(word.text.replace(/^Environment=(?=\w+=)/, ''));
     return found ? [{ ...found, at: word.at }] : [];
   });
 
-/** Assignments of the commands before the one that starts the engine. */
+/** Assignments of the commands before the one that starts the engine, as several shells write them. */
 function earlier(words: readonly ShellWord[]): readonly ShellWord[] {
-  const rest = words[0]?.text === 'export' ? words.slice(1) : words;
+  const [first, sign, value] = words;
+  if (/^\$env:\w+(?:=|$)/i.test(first?.text ?? '')) {
+    const text = first.text.slice(5);
+    return [{ ...first, text: sign?.text === '=' && value ? `${text}=${value.text}` : text }];
+  }
+  const rest = /^(?:export|set|setx)$/.test(first?.text ?? '') ? words.slice(1) : words;
   return rest.every((word) => assignmentOf(word.text)) ? rest : [];
 }
 
@@ -302,7 +308,7 @@ export function parseCommandLine(text: string): ParsedCommand {
     reading.flags.some(({ flag }) => flag.name === '--config');
   return {
     ...read,
-    contradictions: [...reading.unreadable, ...contradictionsOf({ ...read, open })],
+    contradictions: [...reading.unreadable, ...contradictionsOf({ ...read, open, serve: located.serve })],
     ...(after === undefined ? {} : { stopped: { id: 'second-command', at: after } as const }),
   };
 }

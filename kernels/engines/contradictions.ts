@@ -27,7 +27,9 @@ export interface Contradiction {
     | 'share-ignored'
     | 'variable-as-value'
     | 'not-json'
-    | 'equals-sign';
+    | 'equals-sign'
+    | 'model-not-first'
+    | 'model-by-flag';
   readonly at: number;
   readonly values: Readonly<Record<string, string | number | boolean>>;
 }
@@ -56,6 +58,8 @@ interface Read {
   readonly image?: string;
   /** Flags may stand where they are not seen: in a file, or in a variable that the text does not set. */
   readonly open?: boolean;
+  /** Started as `vllm serve`. */
+  readonly serve?: boolean;
 }
 
 /** Flags that do nothing, or fail, unless another one is there. */
@@ -188,6 +192,7 @@ function together(read: Read): Contradiction[] {
       found.push({ id: 'longer-than-model', at: place(lengthName), values: { tokens: length, context } });
   }
   if (read.engine === 'vllm') found.push(...ofVllm(number, place, length, last));
+  if (read.serve) found.push(...ofModel(read, last));
   if (read.engine === 'llama.cpp') {
     const values = last.get('--cache-type-v');
     const quantized = values && !/^(?:f32|f16|bf16)$/.test(String(values.value));
@@ -223,6 +228,19 @@ function ofVllm(
       values: { flag: '--gpu-memory-utilization', by: '--kv-cache-memory-bytes' },
     });
   return found;
+}
+
+/** `vllm serve` wants the model as a word of its own, and next to some flags as the first of all. */
+function ofModel({ model, flags, open }: Read, last: ReadonlyMap<string, Given>): Contradiction[] {
+  const by = last.get('--model');
+  if (by) return [{ id: 'model-by-flag', at: by.at, values: { flag: '--model' } }];
+  const flag = '--served-model-name';
+  const named = last.get(flag);
+  // That flag takes every word after it, a model too.
+  const late = flags.some(({ at }) => at < (model?.at ?? Number.POSITIVE_INFINITY));
+  return named && late && !open
+    ? [{ id: 'model-not-first', at: model?.at ?? named.at, values: { flag } }]
+    : [];
 }
 
 /** Everything that does not go together, in the order it is checked: each flag alone, repetitions, flags with each other. */

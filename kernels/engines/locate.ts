@@ -13,6 +13,8 @@ export interface LocatedEngine {
   /** Assignments before the program, and those handed to a container. */
   readonly environment: readonly ShellWord[];
   readonly container: boolean;
+  /** Started as `vllm serve`, which wants the model as a word of its own. */
+  readonly serve?: boolean;
   /** Image of the container, its tag included. */
   readonly image?: string;
   /** What could not be known inside a text handed to another shell. */
@@ -21,6 +23,7 @@ export interface LocatedEngine {
 
 const modules: readonly [RegExp, FlagEngine][] = [
   [/^vllm\.entrypoints\.(?:openai\.)?api_server$/, 'vllm'],
+  [/^vllm\.entrypoints\.cli\.main$/, 'vllm'],
   [/^sglang\.launch_server$/, 'sglang'],
   [/^sglang_router\.launch_server$/, 'sglang'],
 ];
@@ -95,6 +98,10 @@ export function otherEngine(
 export const startsItself = (image: string): boolean =>
   /^(?:docker\.io\/)?vllm\/vllm-openai(?:[:@]|$)/.test(image);
 
+/** The word that tells the full image of llama.cpp to start its server. */
+const handsOn = (image: string, first: ShellWord | undefined): boolean =>
+  imageEngine(image) === 'llama.cpp' && /^(?:--server|-s)$/.test(first?.text ?? '');
+
 /** Said of a word that such an image hands on, where its writer meant to start the engine. */
 export const doubledStart = ({ text, at }: ShellWord): ShellNote => ({
   id: 'doubled-start',
@@ -128,7 +135,7 @@ function inside(words: readonly ShellWord[], depth: number): LocatedEngine | und
   const doubled = !entry && startsItself(image.text) && (started || rest[0]?.text === 'serve');
   return {
     engine: imageEngine(image.text),
-    args: doubled && !started ? rest.slice(1) : rest,
+    args: (doubled && !started) || handsOn(image.text, rest[0]) ? rest.slice(1) : rest,
     ...started,
     ...(doubled ? { notes: [...(started?.notes ?? []), doubledStart(rest[0])] } : {}),
     environment: [...environment, ...(started?.environment ?? [])],
@@ -163,12 +170,14 @@ export function locateEngine(words: readonly ShellWord[], depth = 0): LocatedEng
       const script = flag === undefined ? undefined : words[flag + 1];
       const located = script && nested(script, depth + 1);
       if (located) return { ...located, environment: [...environment, ...located.environment] };
-    } else if (name === 'vllm' && next === 'serve') return found('vllm', 2);
+    } else if (name === 'vllm' && next === 'serve') return { ...found('vllm', 2), serve: true };
     else if (name === 'sglang' && next === 'serve') return found('sglang', 2);
+    else if (name === 'llama' && next === 'serve') return found('llama.cpp', 2);
     else if (name === 'llama-server') return found('llama.cpp', 1);
     else if (text === '-m' && next !== undefined) {
       const module = modules.find(([pattern]) => pattern.test(next));
-      if (module) return found(module[1], 2);
+      const cli = /\.cli\.main$/.test(next) && words[index + 2]?.text === 'serve';
+      if (module) return { ...found(module[1], cli ? 3 : 2), ...(cli ? { serve: true } : {}) };
     } else if (/^(?:docker|podman|nerdctl)$/.test(name)) {
       const run = words.slice(index + 1, index + 20).findIndex((word) => word.text === 'run');
       const located = run < 0 ? undefined : inside(words.slice(index + run + 2), depth + 1);

@@ -14,11 +14,11 @@ interface Line {
 }
 
 const key = /^([A-Za-z_]+)\s*:(?:\s+(.*))?$/;
-const wanted = /^(?:image|entrypoint|command|args|environment|env)$/;
+const wanted = /^(?:image|entrypoint|command|cmd|args|environment|env)$/;
 
 /** Whether a text looks like a file rather than a command. */
 export const looksLikeManifest = (text: string): boolean =>
-  /^[ \t]*(?:-[ \t]+)?(?:entrypoint|command|args)[ \t]*:/m.test(text) ||
+  /^[ \t]*(?:-[ \t]+)?(?:entrypoint|command|cmd|args)[ \t]*:/m.test(text) ||
   /^[ \t]*(?:CMD|ENTRYPOINT)[ \t]*\[/m.test(text);
 
 function linesOf(text: string): Line[] {
@@ -75,7 +75,7 @@ function quotedList(text: string, open: number): { words: ShellWord[]; end: numb
       const inner = text.slice(at + 1, end).replaceAll(/\\(["'\\])/g, '$1');
       words.push({ text: filled(inner), at, quoted: true });
       at = end;
-    } else if (!/[\s,]/.test(here)) return undefined;
+    } else if (!/[\s,]/.test(here) && !/^[fr]["']/.test(text.slice(at, at + 2))) return undefined;
   }
   return undefined;
 }
@@ -191,7 +191,7 @@ function startedBy(
   image: string | undefined,
   compose: boolean,
 ): LocatedEngine | undefined {
-  const { entrypoint = [], command = [], args = [], environment = [] } = words;
+  const { entrypoint = [], command = words.cmd ?? [], args = [], environment = [] } = words;
   let all = [...entrypoint, ...command, ...args];
   const notes: ShellNote[] = [];
   // A command in one piece, which no machine would find as a program.

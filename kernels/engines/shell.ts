@@ -290,7 +290,10 @@ class Scanner {
       if (found) {
         this.at += found[0].length;
         const value = this.spend(this.set.get(found[1] ?? found[2]) ?? found[3]);
-        if (value === undefined) this.notes.push({ id: 'unset-variable', at: start, text: found[0] });
+        // PowerShell sets variables of the environment by that name.
+        const setting = /^\$env$/i.test(found[0]) && this.text[this.at] === ':';
+        if (value === undefined && !setting)
+          this.notes.push({ id: 'unset-variable', at: start, text: found[0] });
         return value ?? found[0];
       }
       const other = otherReference.exec(this.text.slice(start, start + 300))?.[0];

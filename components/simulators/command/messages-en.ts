@@ -69,7 +69,12 @@ export const en: CommandMessages = {
       'step-smaller-than-batch':
         'A step of {step} tokens cannot hold {batch} sequences, each of which needs one; the engine refuses.',
       'share-ignored': '{flag} is ignored: {by} says the size outright.',
-      'not-json': '{flag} wants JSON; “{value}” is none. In a shell it must stand in single quotes.',
+      'not-json':
+        '{flag} wants JSON; “{value}” is none: a comma too many, perhaps, or quotes that the shell took away. Single quotes around it keep them.',
+      'model-not-first':
+        'Next to {flag}, vllm serve wants the model as its first word, before any flag; it refuses this order.',
+      'model-by-flag':
+        'vllm serve takes the model as its first word. {flag} still works, with a warning that a later version will drop it.',
       'equals-sign':
         '{flag}={value}: llama-server takes a value as the next word, not after an equals sign; it refuses this.',
       'broken-line':

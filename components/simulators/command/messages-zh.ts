@@ -63,7 +63,12 @@ export const zh: CommandMessages = {
         '关掉分块预填充后，{length} 个 token 的提示必须一步读完，可一步只容 {step} 个；引擎会拒绝。',
       'step-smaller-than-batch': '一步 {step} 个 token，装不下 {batch} 条各要一个 token 的序列；引擎会拒绝。',
       'share-ignored': '{flag} 不起作用：{by} 已经把大小说死了。',
-      'not-json': '{flag} 要的是 JSON，“{value}”不是。在 shell 里要用单引号括起来。',
+      'not-json':
+        '{flag} 要的是 JSON，“{value}”不是：也许多了逗号，也许引号被 shell 吃掉了；整段用单引号括起来就能保住。',
+      'model-not-first':
+        '给了 {flag}，vllm serve 就要求模型名紧跟在后、排在所有参数之前；这样的次序会被拒绝。',
+      'model-by-flag':
+        'vllm serve 的模型名应是后面的第一个词。{flag} 眼下还能用，但会警告以后的版本将去掉它。',
       'equals-sign': '{flag}={value}：llama-server 的值要写成下一个词，不能跟在等号后面，这样写会被拒绝。',
       'broken-line':
         '有一行以 {text} 开头，可命令在前面就断了：少了反斜杠，或者中间夹了注释。这里按续行来读。',

@@ -27,6 +27,7 @@ const mild = new Set([
   'share-ignored',
   'cut',
   'variable-as-value',
+  'model-by-flag',
   'other-engine',
   'unclear.kvMixed',
 ]);

@@ -149,6 +149,11 @@ describe('a command line', () => {
     ['CUDA_VISIBLE_DEVICES=0,1 sglang serve m --tp 2 --dp 2', 'fewer-devices-visible'],
     ['sglang serve m --tp 4 --dp 3 --enable-dp-attention', 'copies-do-not-divide'],
     ['sglang serve m --enable-dp-lm-head', 'needs-flag'],
+    ['vllm serve --served-model-name a m', 'model-not-first'],
+    ['vllm serve --model m', 'model-by-flag'],
+    ['[Service]\nEnvironment=CUDA_VISIBLE_DEVICES=0\nExecStart=vllm serve m -tp 2', 'fewer-devices-visible'],
+    ['$env:CUDA_VISIBLE_DEVICES = "0"\nvllm serve m -tp 2', 'fewer-devices-visible'],
+    ['set CUDA_VISIBLE_DEVICES=0 && vllm serve m -tp 2', 'fewer-devices-visible'],
     ['sglang serve m --tp $TP --dp 8 --enable-dp-attention', 'variable-as-value'],
   ])('%s: %s, too', (text, id) => {
     expect(ids(text)).toEqual([id]);
@@ -162,6 +167,10 @@ describe('a command line', () => {
     expect(model('PS C:\\x> .\\llama-server.exe -m C:\\m\\a.gguf `\n -ngl 9')).toBe('C:\\m\\a.gguf');
     expect(model('bash -lc "export X=1 && vllm serve a"')).toBe('a');
     expect(model('ExecStart=/usr/bin/vllm serve a')).toBe('a');
+    expect(model('python -m vllm.entrypoints.cli.main serve a')).toBe('a');
+    expect(model('llama serve -m a')).toBe('a');
+    expect(model('docker run ghcr.io/ggml-org/llama.cpp:full --server -m a')).toBe('a');
+    expect(model('models:\n  x:\n    cmd: |\n      llama-server -m a\n      -c 9\n    ttl: 1')).toBe('a');
     const long = parseCommandLine('vllm serve a \u2014port \u201c8000\u201d');
     expect([long.flags[0].value, long.notes.map(({ id }) => id)]).toEqual([
       8000,
@@ -201,6 +210,8 @@ describe('a command line', () => {
       'llama-server -m a.gguf -ctv f16 -fa off',
       'vllm serve m --enable-auto-tool-choice $MORE',
       'vllm serve m --no-enable-auto-tool-choice',
+      'vllm serve --port 1 m',
+      'python -m vllm.entrypoints.openai.api_server --served-model-name a --model m',
       'CUDA_VISIBLE_DEVICES=0 vllm serve m -dp 4 --data-parallel-size-local 1 -dpa 10.0.0.1',
       'CUDA_VISIBLE_DEVICES=0,1,2,3 sglang serve Qwen/Qwen2.5-7B-Instruct --tp 4 --dp 4 --enable-dp-attention',
       'sglang serve Qwen/Qwen2.5-7B-Instruct --tp 8 --dp 8 --enable-dp-attention',

@@ -100,6 +100,7 @@ describe('a command in a file', () => {
       [],
       0,
     ]);
+    expect(read('run(["vllm", "serve", f"a", "--port 1"])')).toEqual(['a', ['--port'], ['joined-words'], 0]);
     expect(read('vllm serve a --chat-template "-- two words"')[2]).toEqual([]);
   });
 
