@@ -61,6 +61,10 @@ export function SetupPart({ report, reader, card, lang, words }: SetupPartProps)
   const copies =
     reading.from.devices === '--data-parallel-size' ||
     report.parsed.flags.some(({ flag, value }) => flag.name === '--enable-dp-attention' && value === true);
+  const last = [...report.parsed.flags].reverse();
+  const several = copies
+    ? 1
+    : Number(last.find(({ flag }) => flag.name === '--data-parallel-size')?.value ?? 1);
   const bent = Object.entries(batching.bent).map(([key, n]) =>
     fill(say.dials[key], { n: formatNumber(n, 9) }),
   );
@@ -87,6 +91,9 @@ export function SetupPart({ report, reader, card, lang, words }: SetupPartProps)
       {plan && <p className={styles.note}>{say.planNote}</p>}
       {copies && plan?.reasons.some(({ id }) => id === 'cache-copied') && (
         <p className={styles.note}>{say.copiesNote}</p>
+      )}
+      {plan && several > 1 && (
+        <p className={styles.note}>{fill(say.severalNote, { n: formatNumber(several, 9) })}</p>
       )}
       <Actions report={report} lang={lang} words={words} />
       {bent.length > 0 && (

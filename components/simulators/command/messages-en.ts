@@ -145,6 +145,8 @@ export const en: CommandMessages = {
       'The catalogue has no “{value}”. Give its config.json to the Setup (its bar is on every chapter page), and memory is counted for it here too.',
     planNote:
       'As if every request held its full length at once, which an engine that pages never promises: it admits what fits.',
+    severalNote:
+      'The command starts {n} such engines, each with devices, weights and cache of its own. Here stands one of them.',
     copiesNote:
       'Each copy of the engine keeps the cache of its own requests, and nothing twice; the planner knows one split model only, and counts the cache of a latent attention once for every device.',
     fits: 'fits',

@@ -67,6 +67,8 @@ export interface CommandMessages {
     readonly planNote: string;
     /** Where every copy of the engine keeps the cache of its own requests. */
     readonly copiesNote: string;
+    /** {n} */
+    readonly severalNote: string;
     readonly fits: string;
     readonly over: string;
     readonly yours: string;
