@@ -53,6 +53,9 @@ describe('the reader’s own machine, without a GPU', () => {
     expect(await lab(page).locator('[data-note="stepDown"]').textContent()).toContain('WebGPU');
     expect(await metric(page, 'bytes.rate')).toBeGreaterThan(1e8);
     expect(await metric(page, 'fp32.rate')).toBeGreaterThan(1e7);
+    if ((await page.evaluate(() => navigator.hardwareConcurrency)) > 1) {
+      expect(await metric(page, 'allCores.bytes.rate')).toBeGreaterThan(1e8);
+    }
     expect(await marks(page)).toEqual([]);
     expect(new URL(page.url()).searchParams.get('preset')).toBe('other');
     const [file] = await Promise.all([

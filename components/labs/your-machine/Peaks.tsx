@@ -1,5 +1,6 @@
 import { fill, type Lang } from '@/components/lang';
-import { nearestAccelerator } from '@/kernels/gpu/machine/nearest';
+import type { CoresResult } from '@/kernels/gpu/machine/core';
+import { type NearestRow, nearestAccelerator } from '@/kernels/gpu/machine/nearest';
 import { bestRates, type MachineReport, type MeasuredResult } from '@/kernels/gpu/machine/report';
 import { fastestBytes, type MachineFormat, machineFormats } from '@/kernels/gpu/machine/roofline';
 import { spreadShare } from '@/kernels/gpu/machine/steadiness';
@@ -22,6 +23,8 @@ interface Peak {
   readonly result?: MeasuredResult;
   readonly stated?: number;
   readonly other?: number;
+  /** How many at once, where it is not one core or the whole GPU. */
+  readonly cores?: number;
 }
 
 function peaksOf(report: MachineReport, other: MachineReport | undefined): readonly Peak[] {
@@ -47,9 +50,31 @@ function peaksOf(report: MachineReport, other: MachineReport | undefined): reado
     stated: near?.bytesPerSecond,
     other: other && fastestBytes(other)?.value,
   };
-  return [bytes, ...formats].filter(
+  return [bytes, ...formats, ...allCores(report, other, near)].filter(
     ({ measured, other: beside }) => measured !== undefined || beside !== undefined,
   );
+}
+
+function allCores(
+  report: MachineReport,
+  other: MachineReport | undefined,
+  near?: NearestRow,
+): readonly Peak[] {
+  const { cores } = report;
+  if (!cores) return [];
+  const rates = ({ read, fp32 }: CoresResult) => ({
+    bytes: read.bytes / read.seconds,
+    fp32: fp32.operations / fp32.seconds,
+  });
+  const [own, beside] = [rates(cores), other?.cores && rates(other.cores)];
+  const stated = { bytes: near?.bytesPerSecond, fp32: near?.rates.fp32 };
+  return (['bytes', 'fp32'] as const).map((id) => ({
+    id,
+    measured: own[id],
+    stated: stated[id],
+    other: beside?.[id],
+    cores: cores.count,
+  }));
 }
 
 /** What was measured beside what the nearest row of the catalogue states. */
@@ -79,7 +104,13 @@ export function Peaks({ report, other, words, lang }: PeaksProps) {
         </thead>
         <tbody>
           {peaksOf(report, other?.report).map((peak) => (
-            <PeakRow key={peak.id} peak={peak} beside={other !== undefined} words={words} lang={lang} />
+            <PeakRow
+              key={`${peak.id} ${peak.cores ?? ''}`}
+              peak={peak}
+              beside={other !== undefined}
+              words={words}
+              lang={lang}
+            />
           ))}
         </tbody>
       </WideTable>
@@ -99,20 +130,25 @@ function PeakRow({
   words: MachineMessages;
   lang: Lang;
 }) {
-  const { id, measured, result, stated, other } = peak;
+  const { id, measured, result, stated, other, cores } = peak;
+  const prefix = cores === undefined ? id : `allCores.${id}`;
   const print = (value: number) =>
     id === 'bytes' ? formatQuantity(value, 'bytesPerSecond', { lang }) : operations(value, lang);
   const divide = (a?: number, b?: number) => (a !== undefined && b !== undefined ? a / b : undefined);
   const cell = (metric: string, value: number | undefined, text: (value: number) => string) => (
     <td key={metric}>
-      <output data-metric={`${id}.${metric}`} data-value={value} aria-live="off">
+      <output data-metric={`${prefix}.${metric}`} data-value={value} aria-live="off">
         {value === undefined ? '–' : text(value)}
       </output>
     </td>
   );
   return (
     <tr>
-      <th scope="row">{words.peaks[id]}</th>
+      <th scope="row">
+        {cores === undefined
+          ? words.peaks[id]
+          : fill(words.allCores, { peak: words.peaks[id], count: cores })}
+      </th>
       {cell('rate', measured, print)}
       {cell('spread', result && spreadShare(result), (value) => percent(value, lang))}
       {beside && cell('other', other, print)}

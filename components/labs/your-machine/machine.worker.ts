@@ -3,8 +3,10 @@ import { BookError } from '@/kernels/errors';
 import { measureMachine } from '@/kernels/gpu/machine/measure';
 import { measureProcessor } from '@/kernels/gpu/machine/processor';
 import type { MachineAbout, MachineReport } from '@/kernels/gpu/machine/report';
+import { MOST_SECONDS } from '@/kernels/gpu/machine/schedule';
 import { serve, type Tools } from '../live/serve';
 import type { ModelSetup } from '../runtime/model-setup';
+import { CORES_SECONDS, measureCores } from './all-cores';
 import { type OpenDevice, openDevice } from './open-device';
 import type { MachineOrder } from './params';
 
@@ -26,7 +28,8 @@ serve<MachineSetup, MachineOrder, MachineReport>(async (setup, order, tools) => 
   // Without a GPU this throws, and the page begins again with the processor.
   const gpu = setup.provider === 'webgpu' ? await openDevice() : undefined;
   try {
-    const report = await measure(gpu, setup, tools);
+    const alone = await measure(gpu, setup, tools);
+    const report = gpu ? alone : await withAllCores(alone, tools);
     tools.emit({ kind: 'result', result: report });
     if (report.state === 'cancelled') throw new BookError('lab.cancelled');
     if (report.state === 'complete' && order.decode) await decode(report, gpu, setup, tools);
@@ -48,10 +51,23 @@ function measure(gpu: OpenDevice | undefined, { date }: MachineSetup, { signal, 
   emit({ kind: 'phase', phase: 'measuring', share: 0 });
   if (!gpu) {
     const { hardwareConcurrency: logicalProcessors } = navigator;
-    return measureProcessor({ ...options, about, logicalProcessors });
+    // The rest is for all cores at once.
+    const budgetSeconds = MOST_SECONDS - CORES_SECONDS;
+    return measureProcessor({ ...options, about, logicalProcessors, budgetSeconds });
   }
   const languageFeatures = navigator.gpu.wgslLanguageFeatures as ReadonlySet<string> | undefined;
   return measureMachine(gpu.device, { ...options, about, ...(languageFeatures && { languageFeatures }) });
+}
+
+async function withAllCores(report: MachineReport, { signal, emit }: MachineTools): Promise<MachineReport> {
+  if (report.state !== 'complete') return report;
+  emit({ kind: 'result', result: report });
+  emit({ kind: 'phase', phase: 'cores' });
+  const start = clock.now();
+  const cores = await measureCores(navigator.hardwareConcurrency, signal);
+  if (signal.aborted) return { ...report, state: 'cancelled' };
+  const seconds = report.seconds + clock.now() - start;
+  return cores ? { ...report, cores, seconds, budgetSeconds: MOST_SECONDS } : report;
 }
 
 async function decode(

@@ -32,6 +32,7 @@ const en = {
   phases: {
     starting: 'Starting',
     measuring: 'Measuring the peaks',
+    cores: 'Measuring all cores at once',
     chain: 'Decoding through a chain of large layers',
     pocket: 'Decoding with Pocket',
   } as Record<string, string>,
@@ -88,6 +89,7 @@ const en = {
     none: '',
   },
   peaks: { bytes: 'Bytes moved', fp32: 'fp32', fp16: 'fp16', int8: 'int8' },
+  allCores: '{peak}, {count} cores at once',
   peakColumns: {
     what: 'Peak',
     measured: 'Measured',
@@ -152,7 +154,7 @@ const en = {
     'Each kernel is checked first: its answer on random numbers must agree with a plain formula, or it is not timed. Then the problem grows until the clock can see it, as far as time allows, and all variants take turns, so that whatever else the machine does meets them alike. A rate is the median of up to 15 turns.',
     'The slope of the roofline is the fastest that bytes moved, reading or copying. A ceiling is the fastest matrix product in its format. A point is the fastest variant of a kernel, every byte counted once.',
     'The peaks take 20 seconds at most, whatever happens. Decoding follows with its own limits.',
-    'Without WebGPU the processor is measured, one core in a worker. How large its last-level cache is no browser says; it is guessed from the number of cores, and what is read is at least eight times that guess.',
+    'Without WebGPU the processor is measured, one core in a worker, and then all cores at once, each with memory of its own. How large its last-level cache is no browser says; it is guessed from the number of cores, and what is read is at least eight times that guess.',
   ],
   expected: {
     'an object': 'an object',
@@ -216,6 +218,7 @@ const zh: Own = {
   phases: {
     starting: '正在启动',
     measuring: '正在测峰值',
+    cores: '正在让所有核一起测',
     chain: '正在用一串大层解码',
     pocket: '正在用 Pocket 解码',
   },
@@ -269,6 +272,7 @@ const zh: Own = {
     none: '',
   },
   peaks: { bytes: '搬字节', fp32: 'fp32', fp16: 'fp16', int8: 'int8' },
+  allCores: '{peak}，{count} 个核一起',
   peakColumns: {
     what: '峰值',
     measured: '测得',
@@ -330,7 +334,7 @@ const zh: Own = {
     '每个算子先验对错：用随机数算出的答案要与最直白的公式一致，否则不计时。然后把问题放大，直到时钟看得清，时间允许多大就多大；所有写法轮流计时，机器上别的活动对它们一视同仁。速率取最多 15 轮的中位数。',
     '屋顶线的斜线是字节搬得最快的速率，读或复制都算。每条横线是该格式最快的矩阵乘法。每个点是一个算子最快的写法，每个字节只算一次。',
     '测峰值最多 20 秒，无论发生什么。之后的解码另有时限。',
-    '没有 WebGPU 就测处理器，在后台线程里用一个核。末级缓存多大，浏览器不说，只能按核数猜；读的数据至少是猜测值的八倍。',
+    '没有 WebGPU 就测处理器：先在后台线程里用一个核，再让所有核一起，各用各的内存。末级缓存多大，浏览器不说，只能按核数猜；读的数据至少是猜测值的八倍。',
   ],
   expected: {
     'an object': '一个对象',

@@ -3,7 +3,8 @@
  * by its path; fields that version 1 does not know are left out.
  */
 import { BookError, ensure } from '../../errors';
-import { dateOf, isFields, list, number, oneOf, show, words, wrong } from './fields';
+import type { CoresResult } from './core';
+import { dateOf, isFields, list, number, object, oneOf, show, words, wrong } from './fields';
 import { readDecode } from './read-decode';
 import { readResult } from './read-result';
 import { type MachineReport, reportClocks, reportStates } from './report';
@@ -43,6 +44,7 @@ export function readMachineReport(text: string): MachineReport {
     seconds: number(json.seconds, 'seconds', '0 or more'),
     results: list(json.results, 'results').map((entry, i) => readResult(entry, `results[${i}]`)),
     ...(json.decode !== undefined && { decode: readDecode(json.decode, 'decode') }),
+    ...(json.cores !== undefined && { cores: coresOf(json.cores, 'cores') }),
     ...(json.hidden === true && { hidden: true }),
   };
   const seen = new Set<string>();
@@ -52,4 +54,20 @@ export function readMachineReport(text: string): MachineReport {
     seen.add(name);
   }
   return report;
+}
+
+function coresOf(value: unknown, path: string): CoresResult {
+  const fields = object(value, path);
+  const [read, fp32] = [object(fields.read, `${path}.read`), object(fields.fp32, `${path}.fp32`)];
+  return {
+    count: number(fields.count, `${path}.count`, 'a whole number above 0'),
+    read: {
+      bytes: number(read.bytes, `${path}.read.bytes`, 'a whole number above 0'),
+      seconds: number(read.seconds, `${path}.read.seconds`, 'above 0'),
+    },
+    fp32: {
+      operations: number(fp32.operations, `${path}.fp32.operations`, 'a whole number above 0'),
+      seconds: number(fp32.seconds, `${path}.fp32.seconds`, 'above 0'),
+    },
+  };
 }

@@ -2,8 +2,10 @@
  * What a machine showed, as plain JSON that can be kept, sent and compared: schema `machine-report`, version 1.
  * Times are as measured; rates are made from them here, so that a report never holds two numbers that disagree.
  */
+
 import type { MicroId, MicroVariant } from '../micro/ids';
 import type { MicroSize, MicroWork } from '../micro/problem';
+import type { CoresResult } from './core';
 import type { DecodeResult } from './decode';
 
 /** `device`: the GPU's own clock. `queue`: from submitting to done. `processor`: plain JavaScript in one thread. */
@@ -70,6 +72,8 @@ export interface MachineReport extends MachineAbout {
   readonly results: readonly MachineResult[];
   /** What decoding showed, where that was measured too. */
   readonly decode?: DecodeResult;
+  /** Of a processor: all cores at once. */
+  readonly cores?: CoresResult;
   /** The page was out of sight for a while: browsers then give it less of the machine. */
   readonly hidden?: true;
 }

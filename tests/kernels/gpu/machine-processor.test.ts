@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { openCore, together } from '../../../kernels/gpu/machine/core';
 import { processorKernels } from '../../../kernels/gpu/machine/processor-kernels';
 import { assembleWasm } from '../../../kernels/gpu/machine/wasm-assembler';
 import { openWasm, wasmKernels } from '../../../kernels/gpu/machine/wasm-kernels';
@@ -91,5 +92,29 @@ describe('WebAssembly from text', () => {
 
   test.each(['fly', 'local.get $none', 'i32.const', 'i32.const x'])('%s is refused by name', (text) => {
     expect(() => assembleWasm(text)).toThrow(expect.objectContaining({ id: 'wasm.bad-text' }));
+  });
+});
+
+describe('all cores at once', () => {
+  test('worked: 1 GB in 1 s and 1 GB in 2 s are 2 GB in 2 s', () => {
+    expect(
+      together([
+        { work: 1e9, seconds: 1 },
+        { work: 1e9, seconds: 2 },
+      ]),
+    ).toEqual({ work: 2e9, seconds: 2 });
+  });
+
+  test('a core works until its time is over, and counts whole runs', () => {
+    let now = 0;
+    const core = openCore(1024, () => {
+      now += 0.25;
+      return now;
+    });
+    const read = core.read(1);
+    expect(read.work % 4096).toBe(0);
+    expect(read.work).toBeGreaterThan(4096);
+    expect(read.seconds).toBeGreaterThanOrEqual(1);
+    expect(core.multiply(1).work % (2 * 256 ** 3)).toBe(0);
   });
 });

@@ -192,6 +192,16 @@ describe('a machine report', () => {
     );
   });
 
+  test('all cores at once are read back, and checked', () => {
+    const cores = { count: 8, read: { bytes: 1e9, seconds: 1 }, fp32: { operations: 1e9, seconds: 1 } };
+    const given = report([], { clock: 'processor', cores });
+    expect(readMachineReport(writeMachineReport(given))).toEqual(given);
+    const wrong = { ...given, cores: { ...cores, count: 0.5 } };
+    expect(() => readMachineReport(JSON.stringify(wrong))).toThrow(
+      expect.objectContaining({ data: expect.objectContaining({ path: 'cores.count' }) }),
+    );
+  });
+
   test('unknown fields are left out', () => {
     const given = { ...report([]), mood: 'good' };
     expect(readMachineReport(JSON.stringify(given))).toEqual(report([]));
