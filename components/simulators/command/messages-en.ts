@@ -90,7 +90,7 @@ export const en: CommandMessages = {
       substitution: '{text} is what another command would print. It stays as it is written.',
       'unset-variable': '{text} is not set in this text. It stays as it is written.',
       'space-after-backslash':
-        'A blank follows the backslash: a shell would end the command here. It is read as if the line went on.',
+        'A blank, or a remark, follows the backslash: a shell would end the command here. It is read as if the line went on.',
       unknown: '{written} is not among the flags this book knows.{near}',
       near: ' Did you mean {near}?',
       stray: '“{text}” belongs to no flag.',

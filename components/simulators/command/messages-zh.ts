@@ -82,7 +82,7 @@ export const zh: CommandMessages = {
       'unclosed-quote': '这个引号一直没有收尾：后面的文字全算成一个词。',
       substitution: '{text} 是另一条命令的输出，这里无从知道，原样留着。',
       'unset-variable': '这段文字里没有给 {text} 赋值，原样留着。',
-      'space-after-backslash': '反斜杠后面有个空格：在 shell 里命令到此就断了。这里按续行来读。',
+      'space-after-backslash': '反斜杠后面有空格或注释：在 shell 里命令到此就断了。这里按续行来读。',
       unknown: '书里收的参数中没有 {written}。{near}',
       near: '是不是想写 {near}？',
       stray: '“{text}”不属于任何参数。',

@@ -16,6 +16,8 @@ export interface Problem {
 
 /** As many of one kind as are worth reading. */
 const MOST_OF_A_KIND = 12;
+/** As many as say the very same. */
+const MOST_ALIKE = 3;
 
 /** What does not stand in the engine's way, but in the reader's. */
 const mild = new Set([
@@ -85,20 +87,21 @@ export function problemsOf(report: PasteReport, lang: Lang, words: CommandMessag
 
 function fewOfAKind(problems: readonly Problem[], words: CommandMessages): Problem[] {
   const counts = new Map<string, number>();
-  const kept = problems.filter(({ id }) => {
-    counts.set(id, (counts.get(id) ?? 0) + 1);
-    return (counts.get(id) ?? 0) <= MOST_OF_A_KIND;
+  const another = (name: string): number => {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    return counts.get(name) ?? 0;
+  };
+  const left = new Map<string, number>();
+  const kept = problems.filter(({ id, text }) => {
+    const alike = another(`${id} ${text}`);
+    const keep = alike <= MOST_ALIKE && another(id) <= MOST_OF_A_KIND;
+    if (!keep) left.set(id, (left.get(id) ?? 0) + 1);
+    return keep;
   });
-  const more = [...counts].flatMap(([id, count]): Problem[] => {
-    if (count <= MOST_OF_A_KIND) return [];
-    const n = formatNumber(count - MOST_OF_A_KIND, 9);
-    return [
-      {
-        id: `${id}.more`,
-        text: `${words.problems.texts[id]?.split('{')[0] ?? ''}… ${fill(words.problems.more, { n })}`,
-        grave: false,
-      },
-    ];
+  const more = [...left].map(([id, count]): Problem => {
+    const n = formatNumber(count, 9);
+    const text = `${words.problems.texts[id]?.split('{')[0] ?? ''}… ${fill(words.problems.more, { n })}`;
+    return { id: `${id}.more`, text, grave: false };
   });
   return [...kept, ...more];
 }

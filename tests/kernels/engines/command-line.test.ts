@@ -17,7 +17,7 @@ describe('the catalogue of flags', () => {
   it('has a source, both languages and a meaning of its own for every flag', () => {
     for (const flag of engineFlags) {
       expect(flagSources[flag.source]?.url).toMatch(
-        /^https:\/\/github\.com\/.+\/(?:blob\/[0-9a-f]{40}\/|pull\/\d+$)/,
+        /^https:\/\/github\.com\/.+\/(?:blob\/[0-9a-f]{40}\/|(?:pull|issues)\/\d+$)/,
       );
       expect(flag.en.length).toBeGreaterThan(9);
       expect(flag.zh).toMatch(/[\u4e00-\u9fff].*。$/u);
