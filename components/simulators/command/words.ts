@@ -100,7 +100,8 @@ function fewOfAKind(problems: readonly Problem[], words: CommandMessages): Probl
   });
   const more = [...left].map(([id, count]): Problem => {
     const n = formatNumber(count, 9);
-    const text = `${words.problems.texts[id]?.split('{')[0] ?? ''}… ${fill(words.problems.more, { n })}`;
+    const [clause] = (words.problems.texts[id] ?? '').split(/[{:：.。]/);
+    const text = `${clause}… ${fill(words.problems.more, { n })}`;
     return { id: `${id}.more`, text, grave: false };
   });
   return [...kept, ...more];
