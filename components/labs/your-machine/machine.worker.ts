@@ -1,13 +1,13 @@
 /** The lab's worker. It opens the GPU itself, so that the page never waits for one. */
 import { BookError } from '@/kernels/errors';
-import { measureMachine } from '@/kernels/gpu/machine/measure';
+import { machineSizes, measureMachine, roomySizes } from '@/kernels/gpu/machine/measure';
 import { measureProcessor } from '@/kernels/gpu/machine/processor';
 import type { MachineAbout, MachineReport } from '@/kernels/gpu/machine/report';
 import { MOST_SECONDS } from '@/kernels/gpu/machine/schedule';
 import { serve, type Tools } from '../live/serve';
 import type { ModelSetup } from '../runtime/model-setup';
 import { CORES_SECONDS, measureCores } from './all-cores';
-import { type OpenDevice, openDevice } from './open-device';
+import { isSoftware, type OpenDevice, openDevice } from './open-device';
 import type { MachineOrder } from './params';
 
 export interface MachineSetup extends Omit<ModelSetup, 'bytes'> {
@@ -17,6 +17,9 @@ export interface MachineSetup extends Omit<ModelSetup, 'bytes'> {
 }
 
 type MachineTools = Tools<MachineReport>;
+
+/** Browsers say no more than this; a phone with less would close the page. */
+const ROOMY_GIB = 8;
 
 const clock = {
   now: () => performance.now() / 1000,
@@ -56,7 +59,14 @@ function measure(gpu: OpenDevice | undefined, { date }: MachineSetup, { signal, 
     return measureProcessor({ ...options, about, logicalProcessors, budgetSeconds });
   }
   const languageFeatures = navigator.gpu.wgslLanguageFeatures as ReadonlySet<string> | undefined;
-  return measureMachine(gpu.device, { ...options, about, ...(languageFeatures && { languageFeatures }) });
+  const { deviceMemory = 0 } = navigator as WorkerNavigator & { deviceMemory?: number };
+  const sizes = deviceMemory >= ROOMY_GIB && !isSoftware(gpu.device) ? roomySizes : machineSizes;
+  return measureMachine(gpu.device, {
+    ...options,
+    about,
+    sizes,
+    ...(languageFeatures && { languageFeatures }),
+  });
 }
 
 async function withAllCores(report: MachineReport, { signal, emit }: MachineTools): Promise<MachineReport> {

@@ -37,3 +37,7 @@ export async function openDevice(): Promise<OpenDevice> {
     close: () => device.destroy(),
   };
 }
+
+/** A software adapter computes in the processor's memory, behind the processor's cache. */
+export const isSoftware = (device: GPUDevice | undefined) =>
+  device?.adapterInfo?.isFallbackAdapter || device?.adapterInfo?.architecture === 'swiftshader';

@@ -1,6 +1,6 @@
 /** What the microbenchmarks ask of any machine: counted from their sizes and texts, measured nowhere. */
 import { acceleratorById } from '../../catalog/accelerators';
-import { machineSizes } from '../../gpu/machine/measure';
+import { machineSizes, roomySizes } from '../../gpu/machine/measure';
 import type { CalcDefinition, CalcTerm, CostAxis } from '../calc';
 import { term } from './term';
 
@@ -30,6 +30,7 @@ const CAPTURE = { before: 6, after: 3.7 };
 
 const largest = <Size>(sizes: readonly Size[]) => sizes[sizes.length - 1];
 const words = largest(machineSizes.read).words;
+const roomyWords = largest(roomySizes.read).words;
 const square = { inner: 4096, columns: 4096 };
 
 function fixed(
@@ -72,6 +73,9 @@ const inFlight = (threads: number, bytesEach: number) =>
 
 export const yourMachineKernelCalcs: Readonly<Record<string, CalcDefinition>> = {
   'your-machine.arrayBytes': fixed(words * 4, 'bytesBinary', 'memory', '4\\,N', [term('N', words, 'count')]),
+  'your-machine.arrayRoomy': fixed(roomyWords * 4, 'bytesBinary', 'memory', '8\\,C', [
+    term('C', L40_CACHE_BYTES, 'bytesBinary', 'l40cache2026'),
+  ]),
   'your-machine.cacheError': fixed(1 / (TIMES_THE_CACHE - 1), 'percent', 'memory', '\\dfrac{N}{N - C} - 1', [
     term('N / C', TIMES_THE_CACHE, 'count'),
   ]),

@@ -44,6 +44,19 @@ export const machineSizes: MachineSizes = {
   'matmul-int8': cubes(128, 512, 1024, 2048, 4096),
 };
 
+/** Eight times the largest cache that a personal computer's graphics card is known to have, an L40's 96 MiB. */
+const BEYOND_CACHES_MIB = 8 * 96;
+
+/**
+ * Sizes for a graphics card in a computer with memory to spare: what is moved lies behind any cache. The words are made
+ * on the processor's side, so this takes twice as much there for a moment.
+ */
+export const roomySizes: MachineSizes = {
+  ...machineSizes,
+  read: [...machineSizes.read, ...mebibytes(BEYOND_CACHES_MIB)],
+  copy: [...machineSizes.copy, ...mebibytes(BEYOND_CACHES_MIB / 2)],
+};
+
 /** A timing's least length: a GPU's clock may tick in steps of 0.1 ms, a queue has delays. */
 const LEAST_SECONDS = { device: 0.004, queue: 0.02 };
 /** Numbers of an answer that are read back and looked at; the last ones, where a wrong extent shows. */

@@ -151,13 +151,22 @@ async function measureSubject(
     }
     return found;
   };
+  let opening = 0;
+  const openAt = async (wanted: MicroSize) => {
+    const began = clock.now();
+    const opened = await guard(() => subject.open(wanted));
+    opening = clock.now() - began;
+    return opened;
+  };
   try {
-    open = await guard(() => subject.open(size));
+    open = await openAt(size);
     once = await tryAll(open, subject.variants);
     for (const next of sizes.slice(1)) {
       const left = until - clock.now();
-      const growing = whichGrow(once, extent(next) / extent(size), left, leastSeconds, subject.lastOnly);
-      if (!growing) break;
+      const ratio = extent(next) / extent(size);
+      const growing = whichGrow(once, ratio, left, leastSeconds, subject.lastOnly);
+      // Making a large problem and handing it over must leave time to run it.
+      if (!growing || (!subject.lastOnly && opening * ratio > left / 2)) break;
       // The hopeless ones have their times at this size, so that they do not keep the others small.
       const { work } = open;
       const staying = new Map([...once].filter(([variant]) => !growing.includes(variant)));
@@ -169,13 +178,13 @@ async function measureSubject(
       open.close();
       open = undefined;
       try {
-        open = await guard(() => subject.open(next));
+        open = await openAt(next);
         once = await tryAll(open, once.keys());
         size = next;
       } catch (error) {
         if (!(error instanceof RangeError) && skipReasonOf(error) !== 'limit') throw error;
         // Too large for this machine: back to the size that was not.
-        open = await guard(() => subject.open(size));
+        open = await openAt(size);
         if (subject.lastOnly) record.skipRest('memory', '');
         break;
       }

@@ -9,6 +9,7 @@ const value = (id: string, change = {}) => result(id, change).value;
 /** Worked by hand from sizes, data sheets and published figures. */
 const expected: Record<string, number> = {
   arrayBytes: 134_217_728,
+  arrayRoomy: 805_306_368,
   cacheError: 1 / 7,
   cacheFlatters: 4,
   a100Ridge: 9.56351,

@@ -47,7 +47,8 @@ interface Fake extends Partial<Subject> {
   /** Seconds of one run per unit of extent. */
   readonly speed?: (variant: MicroVariant) => number;
   readonly check?: (variant: MicroVariant, words: number) => number;
-  readonly atOpen?: (words: number) => void;
+  /** What it does, and the seconds it takes, if any. */
+  readonly atOpen?: (words: number) => unknown;
   readonly atTime?: (variant: MicroVariant, words: number) => void;
   /** Whether the work blocks, as a processor's does. */
   readonly blocking?: boolean;
@@ -65,7 +66,7 @@ function fake(clock: Virtual, benchmark: MicroId, made: Fake = {}): Subject {
     variants: ['v1', 'v2'],
     sizes: [{ words: 100 }, { words: 1000 }, { words: 10_000 }],
     async open({ words }) {
-      atOpen?.(words);
+      await take(Number(atOpen?.(words) ?? 0));
       return {
         work: { bytes: words * 4, operations: 0 },
         async check(variant) {
@@ -91,6 +92,15 @@ const run = (
   clock.drive(measureSubjects(subjects, { clock, leastSeconds: 0.004, ...more }));
 
 describe('the schedule', () => {
+  test('stays at a size that is made in time', async () => {
+    const clock = virtualClock();
+    // A tenth of a second, then one; ten more are half of what is left, or more.
+    const { state, results } = await run(clock, [fake(clock, 'read', { atOpen: (words) => words / 1000 })]);
+    expect(state).toBe('complete');
+    const sizes = (results as MeasuredResult[]).map(({ size }) => size.words);
+    expect(sizes).toEqual([1000, 1000]);
+  });
+
   test('measures every variant by turns, at the largest size that fits', async () => {
     const clock = virtualClock();
     const order: string[] = [];

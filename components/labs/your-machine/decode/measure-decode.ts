@@ -5,6 +5,7 @@ import type { DecodeResult } from '@/kernels/gpu/machine/decode';
 import { cacheGuess, measureProcessor } from '@/kernels/gpu/machine/processor';
 import { bestRates, type reportStates } from '@/kernels/gpu/machine/report';
 import { createPace } from '../../runtime/pace';
+import { isSoftware } from '../open-device';
 import { pocketRows } from './pocket-rows';
 import type { DecodeOptions } from './types';
 
@@ -115,7 +116,3 @@ async function readProcessor(
 function guessCache({ device, logicalProcessors }: DecodeOptions): number {
   return device && !isSoftware(device) ? GPU_CACHE_BYTES : cacheGuess(logicalProcessors);
 }
-
-/** A software adapter computes in the processor's memory, behind the processor's cache. */
-const isSoftware = (device: GPUDevice | undefined) =>
-  device?.adapterInfo?.isFallbackAdapter || device?.adapterInfo?.architecture === 'swiftshader';
