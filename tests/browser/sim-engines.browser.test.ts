@@ -65,7 +65,7 @@ describe('which engine remains', () => {
     await settled(async () => String(await counts(page)) === '2,0,6');
     const start = page.locator(`${figure} [data-engine="llama.cpp"] details`).last();
     await start.locator('summary').click();
-    const command = await start.locator('pre').innerText();
+    const command = await start.locator('pre').textContent();
     expect(command).toContain('llama-server -m Llama-3.1-8B-Q4_K_M.gguf');
     const href = (await start.locator('a').getAttribute('href')) ?? '';
     expect(new URL(href, 'http://x').searchParams.get('command')).toBe(command);
