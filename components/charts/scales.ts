@@ -6,14 +6,31 @@ export interface Scale {
   (value: number): number;
   /** Round values within the domain, about `count` of them. */
   ticks(count: number): number[];
+  /** The value at a place. */
+  invert(place: number): number;
+}
+
+interface ScaleOptions {
+  /** Values beyond the domain lie on its edge, and places beyond the range too. */
+  readonly clamp?: boolean;
 }
 
 /** Worked: linearScale([0, 10], [0, 100])(2.5) is 25. */
-export function linearScale(domain: readonly [number, number], range: readonly [number, number]): Scale {
+export function linearScale(
+  domain: readonly [number, number],
+  range: readonly [number, number],
+  { clamp = false }: ScaleOptions = {},
+): Scale {
   const [low, high] = domain;
   const [from, to] = range;
-  const place = (value: number) => from + ((value - low) / (high - low)) * (to - from);
-  return Object.assign(place, { ticks: (count: number) => roundTicks(low, high, count) });
+  // A domain of one value has its middle there.
+  const within = (share: number) => {
+    if (high === low || from === to) return 0.5;
+    return clamp ? Math.min(1, Math.max(0, share)) : share;
+  };
+  const place = (value: number) => from + within((value - low) / (high - low)) * (to - from);
+  const invert = (at: number) => low + within((at - from) / (to - from)) * (high - low);
+  return Object.assign(place, { ticks: (count: number) => roundTicks(low, high, count), invert });
 }
 
 /** Domain above zero. Worked: logScale([1, 100], [0, 100])(10) is 50. */
@@ -26,7 +43,7 @@ export function logScale(domain: readonly [number, number], range: readonly [num
     const to = Math.floor(Math.log10(high));
     return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => 10 ** (from + at));
   };
-  return Object.assign(place, { ticks: decades });
+  return Object.assign(place, { ticks: decades, invert: (at: number) => Math.exp(linear.invert(at)) });
 }
 
 /** Multiples of 1, 2 or 5 times a power of ten. Worked: (0, 32, 8) → 0, 5, 10 … 30. */

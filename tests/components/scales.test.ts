@@ -8,6 +8,15 @@ describe('scales', () => {
     expect(logScale([1, 100], [0, 100])(10)).toBeCloseTo(50, 12);
   });
 
+  it('find the value at a place, and stay within bounds where asked to', () => {
+    const free = linearScale([10, 20], [300, 100]);
+    const held = linearScale([10, 20], [300, 100], { clamp: true });
+    expect([free.invert(250), free(25), free.invert(400)]).toEqual([12.5, 0, 5]);
+    expect([held.invert(250), held(25), held(0), held.invert(400)]).toEqual([12.5, 100, 300, 10]);
+    expect(logScale([1, 100], [0, 100]).invert(50)).toBeCloseTo(10, 12);
+    expect(linearScale([0, 0], [0, 100])(0)).toBe(50);
+  });
+
   it('have round ticks inside the domain', () => {
     expect(linearScale([0, 32], [0, 1]).ticks(8)).toEqual([0, 5, 10, 15, 20, 25, 30]);
     expect(linearScale([0, 0.32], [0, 1]).ticks(4)).toEqual([0, 0.1, 0.2, 0.3]);

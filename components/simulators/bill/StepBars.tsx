@@ -1,5 +1,5 @@
-import { scaleLinear } from 'd3-scale';
 import { AxisBelow } from '@/components/charts/axes';
+import { linearScale } from '@/components/charts/scales';
 import type { Lang } from '@/components/lang';
 import type { BillResult } from '@/kernels/cost/bill/compute';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
@@ -32,9 +32,8 @@ function roundEnd(value: number): number {
 export function StepBars({ result, lang, words, width }: StepBarsProps) {
   const { step, sequences } = result;
   const seconds = (value: number) => formatQuantity(value, 'seconds', { lang });
-  const x = scaleLinear()
-    .domain([0, roundEnd(Math.max(step.memorySeconds, step.computeSeconds))])
-    .range([LEFT, width - VALUE]);
+  const right = width - VALUE;
+  const x = linearScale([0, roundEnd(Math.max(step.memorySeconds, step.computeSeconds))], [LEFT, right]);
   const at = (row: number) => 34 + row * ROW;
   const bar = (row: number, from: number, to: number, className: string) => (
     <rect
@@ -103,7 +102,7 @@ export function StepBars({ result, lang, words, width }: StepBarsProps) {
       <AxisBelow
         y={at(4) + 2}
         from={LEFT}
-        to={x.range()[1]}
+        to={right}
         ticks={x.ticks(5).map((tick) => ({ at: x(tick), label: formatNumber(tick * 1e3, 3) }))}
         title={words.milliseconds}
       />

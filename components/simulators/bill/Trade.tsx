@@ -1,6 +1,6 @@
-import { scaleLinear } from 'd3-scale';
 import type { PointerEvent } from 'react';
 import { AxisBelow, AxisLeft } from '@/components/charts/axes';
+import { linearScale } from '@/components/charts/scales';
 import { fill } from '@/components/lang';
 import { type BillResult, rateAt } from '@/kernels/cost/bill/compute';
 import { MOST_SEQUENCES } from '@/kernels/cost/bill/params';
@@ -28,12 +28,8 @@ export function Trade({ result, words, width, onSequences }: TradeProps) {
   const { readerLimit, machineLimit, arithmeticLimit, largestSequences, here } = result;
   const right = width - 12;
   const lineEnd = Math.min(machineLimit, 1.3 * arithmeticLimit);
-  const x = scaleLinear()
-    .domain([0, lineEnd * 1.02])
-    .range([LEFT, right]);
-  const y = scaleLinear()
-    .domain([0, readerLimit * 1.05])
-    .range([BOTTOM, TOP]);
+  const x = linearScale([0, lineEnd * 1.02], [LEFT, right]);
+  const y = linearScale([0, readerLimit * 1.05], [BOTTOM, TOP]);
   const at = (sequences: number) => {
     const { machineRate, readerRate } = rateAt(result, sequences);
     return [x(machineRate), y(readerRate)] as const;

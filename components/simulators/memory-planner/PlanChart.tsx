@@ -1,6 +1,6 @@
-import { scaleLinear } from 'd3-scale';
 import { useRef } from 'react';
 import { AxisBelow, AxisLeft } from '@/components/charts/axes';
+import { linearScale } from '@/components/charts/scales';
 import { type PlannerCurve, stackOrder } from '@/kernels/cost/memory-planner/compute';
 import { formatNumber } from '@/kernels/numbers/format';
 import styles from './planner.module.css';
@@ -36,8 +36,8 @@ const GIGABYTE = 1e9;
 /** Bytes stacked along one axis, capacity across them, and a handle that the pointer drags. */
 export function PlanChart(props: PlanChartProps) {
   const { id, curve, here, capacity, top, crossing } = props;
-  const x = scaleLinear().domain([0, curve.to]).range([LEFT, RIGHT]);
-  const y = scaleLinear().domain([0, top]).range([BOTTOM, TOP]).clamp(true);
+  const x = linearScale([0, curve.to], [LEFT, RIGHT]);
+  const y = linearScale([0, top], [BOTTOM, TOP], { clamp: true });
   const edges = stackOrder.map((_, index) =>
     curve.points.map(({ plan }) => stackOrder.slice(0, index + 1).reduce((sum, term) => sum + plan[term], 0)),
   );

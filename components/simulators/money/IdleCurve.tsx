@@ -1,5 +1,5 @@
-import { scaleLinear } from 'd3-scale';
 import { AxisBelow, AxisLeft } from '@/components/charts/axes';
+import { linearScale } from '@/components/charts/scales';
 import type { MoneyResult } from '@/kernels/cost/money/compute';
 import { formatNumber } from '@/kernels/numbers/format';
 import type { MoneyMessages } from './messages';
@@ -35,10 +35,8 @@ export function IdleCurve({
   const least = Math.max(...lines.map(({ full }) => full), 1e-12);
   const tallest = Math.max(TALLEST, 1.1 / busy);
   const right = width - 62;
-  const x = scaleLinear().domain([0, 1]).range([LEFT, right]);
-  const y = scaleLinear()
-    .domain([0, least * tallest])
-    .range([BOTTOM, TOP]);
+  const x = linearScale([0, 1], [LEFT, right]);
+  const y = linearScale([0, least * tallest], [BOTTOM, TOP]);
   const path = (full: number) =>
     Array.from({ length: 61 }, (_, at) => 1 / tallest + (at / 60) * (1 - 1 / tallest))
       .filter((share) => full / share <= least * tallest * 1.0001)

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3-scale';
+import { linearScale } from '@/components/charts/scales';
 import type { Lang } from '@/components/lang';
 import type { MoneyResult } from '@/kernels/cost/money/compute';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
@@ -23,9 +23,7 @@ export function RequestBars({
   width: number;
 }) {
   const { promptTokens, answerTokens, promptShare, answer } = result;
-  const x = scaleLinear()
-    .domain([0, 1])
-    .range([LEFT, width - 8]);
+  const x = linearScale([0, 1], [LEFT, width - 8]);
   const percent = (share: number) => formatQuantity(share, 'percent', { lang, digits: 2 });
   const electricity =
     answer.owned && answer.electricity !== undefined ? answer.electricity / answer.owned : undefined;

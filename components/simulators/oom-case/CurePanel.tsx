@@ -1,5 +1,5 @@
-import { scaleLinear } from 'd3-scale';
 import { AxisBelow, AxisLeft } from '@/components/charts/axes';
+import { linearScale } from '@/components/charts/scales';
 import { fill, type Lang } from '@/components/lang';
 import { CASE_CAPACITY } from '@/kernels/cost/oom-case/compute';
 import type { Cure } from '@/kernels/cost/oom-case/runs';
@@ -63,8 +63,8 @@ export function CurePanel({ cure, before, open, lang, words }: CurePanelProps) {
 
 function CureChart({ cure, words }: Pick<CurePanelProps, 'cure' | 'words'>) {
   const last = cure.points[cure.points.length - 1];
-  const x = scaleLinear().domain([0, last.tokens]).range([LEFT, RIGHT]);
-  const y = scaleLinear().domain([0, 60]).range([BOTTOM, TOP]);
+  const x = linearScale([0, last.tokens], [LEFT, RIGHT]);
+  const y = linearScale([0, 60], [BOTTOM, TOP]);
   const line = (key: 'written' | 'fused') =>
     `M${cure.points
       .filter((point) => point[key] / GIB <= 60)

@@ -1,5 +1,5 @@
-import { scaleLinear } from 'd3-scale';
 import { AxisBelow } from '@/components/charts/axes';
+import { linearScale } from '@/components/charts/scales';
 import type { Lang } from '@/components/lang';
 import { CASE_CAPACITY, type CaseRow } from '@/kernels/cost/oom-case/compute';
 import type { SixTermName } from '@/kernels/cost/six-term';
@@ -33,7 +33,7 @@ export function RowBars({ rows, lang, words, width }: RowBarsProps) {
   const wide = width > 500;
   const left = wide ? 128 : 104;
   const right = width - (wide ? 108 : 62);
-  const x = scaleLinear().domain([0, TOP_GIB]).range([left, right]).clamp(true);
+  const x = linearScale([0, TOP_GIB], [left, right], { clamp: true });
   const starts: number[] = [];
   let y = 0;
   for (const [index, row] of rows.entries()) {
