@@ -40,8 +40,9 @@ export function createLive(bytes: FileBytes) {
       lang,
     }),
     recordedFor(values: ParamValues, lang: string): BatchingResult | undefined {
-      const key = workKey(values);
-      const entry = entries[key];
+      const entry = entries[workKey(values)];
+      // One process makes the pages of both languages, and each has its own texts.
+      const key = `${lang} ${workKey(values)}`;
       if (entry && !expanded.has(key)) expanded.set(key, expand(entry, texts[lang]));
       return expanded.get(key);
     },
