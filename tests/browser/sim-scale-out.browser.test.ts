@@ -62,7 +62,7 @@ describe('from two bounds to a time', () => {
   it('shows the error of a set, fits steps of one’s own and refuses impossible ones in words', async () => {
     const { page, problems, close } = await book.page('/en/embed/step-time/');
     expect(await metric(page, 'step-time', 'meanError')).toBeCloseTo(0.043, 3);
-    await page.locator('select[name="preset"]').selectOption('sharp');
+    await page.locator('select[name="products"]').selectOption('sharp');
     await settled(async () => (await metric(page, 'step-time', 'meanError')) > 0.05);
     await page.locator('select[name="set"]').selectOption('h100-sxm-llama-2-7b');
     await settled(async () => (await metric(page, 'step-time', 'meanError')) > 0.09);
