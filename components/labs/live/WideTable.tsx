@@ -21,3 +21,21 @@ export function WideTable({
     </section>
   );
 }
+
+/** The head of such a table: what the rows are, at the left, then a heading for each column of figures. */
+export function FigureHeads({ rows, heads }: { rows: string; heads: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" style={{ textAlign: 'left', paddingLeft: 0 }}>
+          {rows}
+        </th>
+        {heads.map((head) => (
+          <th key={head} scope="col">
+            {head}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}

@@ -2,7 +2,7 @@ import type { ReactNode, Ref } from 'react';
 import { fill, type Lang } from '@/components/lang';
 import { formatQuantity } from '@/kernels/numbers/format';
 import live from '../live/live.module.css';
-import { WideTable } from '../live/WideTable';
+import { FigureHeads, WideTable } from '../live/WideTable';
 import type { PagedMessages } from './messages';
 import styles from './paged.module.css';
 import { TimesChart } from './TimesChart';
@@ -70,18 +70,7 @@ function KernelTable({ result, words, lang }: { result: AttentionResult; words: 
   ];
   return (
     <WideTable label={words.tableCaption}>
-      <thead>
-        <tr>
-          <th scope="col" style={{ textAlign: 'left', paddingLeft: 0 }}>
-            {columns.kernel}
-          </th>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <FigureHeads rows={columns.kernel} heads={heads} />
       <tbody>
         {rowsOf(result, words, lang).map(({ result: kernel, cells }) => {
           const { contiguous, paged, difference: gap, fromReference } = kernel;

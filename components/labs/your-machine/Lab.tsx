@@ -3,6 +3,7 @@ import { Figure } from '@/components/charts/Figure';
 import { FigureTools } from '@/components/charts/FigureTools';
 import { figureMessages } from '@/components/charts/figure-messages';
 import { LiveSentence } from '@/components/charts/LiveSentence';
+import { shownDrawing } from '@/components/charts/shown-drawing';
 import { fill, type Lang } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
 import { ParamControls } from '@/components/ui/ParamControls';
@@ -55,10 +56,7 @@ export function Lab({ lang, bytes, loops }: LabProps) {
             name: 'your-machine',
             table: () => variantTable(report, against?.report, compared?.variants ?? [], words, lang),
             json: () => report,
-            svg: () =>
-              [...(chart.current?.querySelectorAll('svg') ?? [])].find(
-                (drawing) => drawing.getBoundingClientRect().width > 0,
-              ),
+            svg: () => shownDrawing(chart.current),
           }}
         >
           <details className={live.how}>

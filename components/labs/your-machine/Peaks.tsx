@@ -6,7 +6,7 @@ import { fastestBytes, type MachineFormat, machineFormats } from '@/kernels/gpu/
 import { spreadShare } from '@/kernels/gpu/machine/steadiness';
 import { formatQuantity } from '@/kernels/numbers/format';
 import live from '../live/live.module.css';
-import { WideTable } from '../live/WideTable';
+import { FigureHeads, WideTable } from '../live/WideTable';
 import type { MachineMessages } from './messages';
 import { operations, percent, ratio } from './words';
 
@@ -90,18 +90,7 @@ export function Peaks({ report, other, words, lang }: PeaksProps) {
         {words.peaksTitle} <small>{near && fill(words.peaksHint[near.by], { row: near.row.name })}</small>
       </h3>
       <WideTable label={words.peaksTitle}>
-        <thead>
-          <tr>
-            <th scope="col" style={{ textAlign: 'left', paddingLeft: 0 }}>
-              {columns.what}
-            </th>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <FigureHeads rows={columns.what} heads={heads} />
         <tbody>
           {peaksOf(report, other?.report).map((peak) => (
             <PeakRow

@@ -2,6 +2,7 @@
 
 import { useRef } from 'react';
 import type { FigureMessages } from '@/components/charts/figure-messages';
+import { shownDrawing } from '@/components/charts/shown-drawing';
 import { fill, type Lang } from '@/components/lang';
 import { type BillResult, bill, rateAt } from '@/kernels/cost/bill/compute';
 import { billParams, billPresets } from '@/kernels/cost/bill/params';
@@ -89,11 +90,7 @@ export function BillView({ lang, messages, figure }: BillViewProps) {
             text(1 / machineRate, 'seconds'),
           ]),
       })}
-      svg={() =>
-        [...(drawings.current?.querySelectorAll('svg') ?? [])].find(
-          (drawing) => drawing.getBoundingClientRect().width > 0,
-        )
-      }
+      svg={() => shownDrawing(drawings.current)}
     >
       <div ref={drawings}>
         {[928, 400].map((width) => (

@@ -2,6 +2,7 @@
 
 import { useMemo, useRef } from 'react';
 import type { FigureMessages } from '@/components/charts/figure-messages';
+import { shownDrawing } from '@/components/charts/shown-drawing';
 import { fill, type Lang } from '@/components/lang';
 import type { ChooseAnswer } from '@/kernels/cost/choose/figure';
 import { choosePresets } from '@/kernels/cost/choose/scenes';
@@ -83,11 +84,7 @@ export function ChooseView(props: ChooseViewProps) {
       state={settled ? 'done' : 'running'}
       sentence={sentence}
       table={() => candidateTable(answer, speaker)}
-      svg={() =>
-        [...(drawings.current?.querySelectorAll('svg') ?? [])].find(
-          (drawing) => drawing.getBoundingClientRect().width > 0,
-        )
-      }
+      svg={() => shownDrawing(drawings.current)}
     >
       <Questions specs={specs} values={settings.values} setup={setup} words={messages} onChange={ask} />
       {(['fitting', 'considered'] as const).map((name) => (

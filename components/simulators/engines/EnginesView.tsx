@@ -2,6 +2,7 @@
 
 import { useMemo, useRef } from 'react';
 import type { FigureMessages } from '@/components/charts/figure-messages';
+import { shownDrawing } from '@/components/charts/shown-drawing';
 import { fill, type Lang } from '@/components/lang';
 import { ParamControls } from '@/components/ui/ParamControls';
 import type { Setup } from '@/kernels/cost/setup';
@@ -74,11 +75,7 @@ export function EnginesView({ lang, messages, figure, engines, read }: EnginesVi
           names(step.left),
         ]),
       })}
-      svg={() =>
-        [...(drawings.current?.querySelectorAll('svg') ?? [])].find(
-          (drawing) => drawing.getBoundingClientRect().width > 0,
-        )
-      }
+      svg={() => shownDrawing(drawings.current)}
     >
       <div ref={drawings}>
         {[928, 400].map((width) => (

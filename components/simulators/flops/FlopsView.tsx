@@ -2,6 +2,7 @@
 
 import { useRef } from 'react';
 import type { FigureMessages } from '@/components/charts/figure-messages';
+import { shownDrawing } from '@/components/charts/shown-drawing';
 import { fill, type Lang } from '@/components/lang';
 import type { CalcUnit } from '@/kernels/cost/calc';
 import { type FlopCount, flopCount } from '@/kernels/cost/flop-count/compute';
@@ -104,11 +105,7 @@ export function FlopsView({ lang, messages, figure }: FlopsViewProps) {
           parts.total,
         ]),
       })}
-      svg={() =>
-        [...(drawings.current?.querySelectorAll('svg') ?? [])].find(
-          (drawing) => drawing.getBoundingClientRect().width > 0,
-        )
-      }
+      svg={() => shownDrawing(drawings.current)}
     >
       <div ref={drawings}>
         {[928, 400].map((width) => {

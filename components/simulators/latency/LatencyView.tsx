@@ -2,6 +2,7 @@
 
 import { useRef } from 'react';
 import type { FigureMessages } from '@/components/charts/figure-messages';
+import { shownDrawing } from '@/components/charts/shown-drawing';
 import { fill, type Lang } from '@/components/lang';
 import type { EfficiencyBand } from '@/kernels/cost/efficiency';
 import { latencyParams, latencyPresets } from '@/kernels/cost/latency/params';
@@ -87,11 +88,7 @@ export function LatencyView({ lang, messages, figure, bands }: LatencyViewProps)
         columns: [{ label: messages.tableColumns[0] }, { label: messages.tableColumns[1], numeric: true }],
         rows: metricNames.map((name) => [messages.metrics[name], reading(name)]),
       })}
-      svg={() =>
-        [...(drawings.current?.querySelectorAll('svg') ?? [])].find(
-          (drawing) => drawing.getBoundingClientRect().width > 0,
-        )
-      }
+      svg={() => shownDrawing(drawings.current)}
     >
       <div ref={drawings}>
         {[928, 400].map((width) => (

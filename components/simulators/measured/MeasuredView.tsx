@@ -2,6 +2,7 @@
 
 import { useRef } from 'react';
 import type { FigureMessages } from '@/components/charts/figure-messages';
+import { shownDrawing } from '@/components/charts/shown-drawing';
 import { fill, type Lang } from '@/components/lang';
 import { measuredFilters, measuredParams, measuredPresets } from '@/kernels/cost/latency/measured-params';
 import type { Claimed } from '@/kernels/cost/latency/suspects';
@@ -92,11 +93,7 @@ export function MeasuredView({ lang, messages, figure, rows, printed }: Measured
             })
       }
       table={table}
-      svg={() =>
-        [...(drawings.current?.querySelectorAll('svg') ?? [])].find(
-          (drawing) => drawing.getBoundingClientRect().width > 0,
-        )
-      }
+      svg={() => shownDrawing(drawings.current)}
     >
       <div ref={drawings}>
         {[928, 400].map((width) => (

@@ -2,6 +2,7 @@
 
 import { useRef } from 'react';
 import type { FigureMessages } from '@/components/charts/figure-messages';
+import { shownDrawing } from '@/components/charts/shown-drawing';
 import { fill, type Lang } from '@/components/lang';
 import { type MoneyResult, money } from '@/kernels/cost/money/compute';
 import { moneyDials, moneyParams, moneyPresets } from '@/kernels/cost/money/params';
@@ -60,11 +61,7 @@ export function MoneyView({ lang, messages, figure }: MoneyViewProps) {
           ]),
         ],
       })}
-      svg={() =>
-        [...(drawings.current?.querySelectorAll('svg') ?? [])].find(
-          (drawing) => drawing.getBoundingClientRect().width > 0,
-        )
-      }
+      svg={() => shownDrawing(drawings.current)}
     >
       <div ref={drawings}>
         {[928, 400].map((width) => (

@@ -2,6 +2,7 @@
 
 import { useCallback, useRef } from 'react';
 import type { FigureMessages } from '@/components/charts/figure-messages';
+import { shownDrawing } from '@/components/charts/shown-drawing';
 import { fill, type Lang } from '@/components/lang';
 import { ParamControls } from '@/components/ui/ParamControls';
 import { CASE_CAPACITY, type CaseRun, matchRuns } from '@/kernels/cost/oom-case/compute';
@@ -70,11 +71,7 @@ export function CaseView({ lang, messages, figure, runs, cure }: CaseViewProps) 
           row.matched ? '✓' : '',
         ]),
       })}
-      svg={() =>
-        [...(drawings.current?.querySelectorAll('svg') ?? [])].find(
-          (drawing) => drawing.getBoundingClientRect().width > 0,
-        )
-      }
+      svg={() => shownDrawing(drawings.current)}
     >
       <Suspects words={messages} values={calculator.settings.values} onTry={calculator.choose} />
       <Evidence words={messages} />

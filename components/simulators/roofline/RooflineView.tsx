@@ -2,6 +2,7 @@
 
 import { useRef, useState } from 'react';
 import type { FigureMessages } from '@/components/charts/figure-messages';
+import { shownDrawing } from '@/components/charts/shown-drawing';
 import { fill, type Lang } from '@/components/lang';
 import { acceleratorById } from '@/kernels/catalog/accelerators';
 import type { CalcUnit } from '@/kernels/cost/calc';
@@ -95,11 +96,7 @@ export function RooflineView({ lang, messages, figure }: RooflineViewProps) {
           ];
         }),
       })}
-      svg={() =>
-        [...(drawings.current?.querySelectorAll('svg') ?? [])].find(
-          (drawing) => drawing.getBoundingClientRect().width > 0,
-        )
-      }
+      svg={() => shownDrawing(drawings.current)}
     >
       <div ref={drawings}>
         {[928, 400].map((width) => {

@@ -2,6 +2,7 @@
 
 import { useRef } from 'react';
 import type { FigureMessages } from '@/components/charts/figure-messages';
+import { shownDrawing } from '@/components/charts/shown-drawing';
 import { fill, type Lang } from '@/components/lang';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
 import { type FleetRuns, type ScaleOutFigure, scaleOutFigure } from '@/kernels/serving/scale-out/figure';
@@ -108,11 +109,7 @@ export function ScaleOutView({ lang, messages, figure, first }: ScaleOutViewProp
           point.fits ? '✓' : '–',
         ]),
       })}
-      svg={() =>
-        [...(drawings.current?.querySelectorAll('svg') ?? [])].find(
-          (drawing) => drawing.getBoundingClientRect().width > 0,
-        )
-      }
+      svg={() => shownDrawing(drawings.current)}
     >
       <div ref={drawings}>
         {[928, 400].map((width) => {

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from 'react';
 import type { FigureMessages } from '@/components/charts/figure-messages';
+import { shownDrawing } from '@/components/charts/shown-drawing';
 import { fill, type Lang } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
 import type { PublishedSpeculation } from '@/kernels/catalog/speculation';
@@ -74,11 +75,7 @@ export function SpeculativeView({ lang, messages, figure, published }: Speculati
       state={rounds.playing ? 'running' : 'done'}
       table={() => tableOf(result, messages)}
       csv={() => csvOf(result, messages)}
-      svg={() =>
-        [...(drawings.current?.querySelectorAll('svg') ?? [])].find(
-          (drawing) => drawing.getBoundingClientRect().width > 0,
-        )
-      }
+      svg={() => shownDrawing(drawings.current)}
     >
       <div className={styles.play}>
         <Button name="play" primary onClick={rounds.togglePlay}>

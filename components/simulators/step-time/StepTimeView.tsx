@@ -4,6 +4,7 @@ import { useMemo, useRef } from 'react';
 import { AxisBelow, AxisLeft } from '@/components/charts/axes';
 import type { FigureMessages } from '@/components/charts/figure-messages';
 import { logScale } from '@/components/charts/scales';
+import { shownDrawing } from '@/components/charts/shown-drawing';
 import { fill, type Lang } from '@/components/lang';
 import type { LayerProducts } from '@/kernels/catalog/measurements';
 import type { Setup } from '@/kernels/cost/setup';
@@ -99,11 +100,7 @@ export function StepTimeView({ lang, messages, figure, sets }: StepTimeViewProps
           percent(point.error),
         ]),
       })}
-      svg={() =>
-        [...(drawings.current?.querySelectorAll('svg') ?? [])].find(
-          (drawing) => drawing.getBoundingClientRect().width > 0,
-        )
-      }
+      svg={() => shownDrawing(drawings.current)}
     >
       <div ref={drawings}>
         {[928, 400].map((width) => (
