@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { findChromium } from '../../tools/lib/chromium.mjs';
 import { listen, staticHandler } from '../../tools/lib/server.mjs';
 
@@ -73,4 +74,15 @@ export async function openBook(options: { gpu?: boolean } = {}): Promise<OpenBoo
       await new Promise((resolve) => served.server.close(resolve));
     },
   };
+}
+
+/** Waits until a page has come to what is asked, by default fifteen seconds at most. */
+export async function settled(check: () => Promise<boolean>, timeout = 15_000): Promise<void> {
+  await expect.poll(check, { timeout, interval: 50 }).toBe(true);
+}
+
+/** A figure's number as the page holds it, unrounded. */
+export async function metric(page: Page, figure: string, name: string): Promise<number> {
+  const output = page.locator(`[data-simulator="${figure}"] output[data-metric="${name}"]`);
+  return Number(await output.getAttribute('data-value'));
 }

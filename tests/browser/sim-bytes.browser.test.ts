@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenBook, openBook } from './harness';
+import { type OpenBook, openBook, settled } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -14,9 +14,6 @@ const caseFile = '[data-simulator="oom-case"]';
 async function metric(page: Page, figure: string, name: string): Promise<number> {
   return Number(await page.locator(`${figure} output[data-metric="${name}"]`).getAttribute('data-value'));
 }
-const settled = async (check: () => Promise<boolean>) => {
-  await expect.poll(check, { timeout: 15_000, interval: 50 }).toBe(true);
-};
 const sentence = (page: Page, figure: string) => page.locator(`${figure} [data-description]`).textContent();
 
 describe('the memory planner', () => {

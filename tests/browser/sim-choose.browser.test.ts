@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenBook, openBook } from './harness';
+import { metric, type OpenBook, openBook, settled as settledWithin } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -8,15 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => book?.close());
 
-const metric = async (page: Page, figure: string, name: string) =>
-  Number(
-    await page
-      .locator(`[data-simulator="${figure}"] output[data-metric="${name}"]`)
-      .getAttribute('data-value'),
-  );
-const settled = async (check: () => Promise<boolean>) => {
-  await expect.poll(check, { timeout: 30_000, interval: 50 }).toBe(true);
-};
+const settled = (check: () => Promise<boolean>) => settledWithin(check, 30_000);
 const answered = (page: Page, figure = 'choose') =>
   settled(
     async () => (await page.locator(`[data-simulator="${figure}"]`).getAttribute('data-state')) === 'done',

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenBook, openBook } from './harness';
+import { type OpenBook, openBook, settled } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -17,9 +17,6 @@ const counts = async (page: Page) => [
   await metric(page, 'reserved'),
   await metric(page, 'ended'),
 ];
-const settled = async (check: () => Promise<boolean>) => {
-  await expect.poll(check, { timeout: 15_000, interval: 50 }).toBe(true);
-};
 const ends = (page: Page, engine: string) =>
   page.locator(`${figure} [data-question] li[data-engine="${engine}"]`).allInnerTexts();
 

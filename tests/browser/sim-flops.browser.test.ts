@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenBook, openBook } from './harness';
+import { type OpenBook, openBook, settled } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -12,9 +12,6 @@ const metric = async (page: Page, name: string) =>
   Number(
     await page.locator(`[data-simulator="flops"] output[data-metric="${name}"]`).getAttribute('data-value'),
   );
-const settled = async (check: () => Promise<boolean>) => {
-  await expect.poll(check, { timeout: 15_000, interval: 50 }).toBe(true);
-};
 
 describe('where the operations go', () => {
   it('answers its dials by keyboard and keeps them in the address', async () => {

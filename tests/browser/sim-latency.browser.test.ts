@@ -1,23 +1,11 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenBook, openBook } from './harness';
+import { metric, type OpenBook, openBook, settled } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
   book = await openBook();
 });
 afterAll(() => book?.close());
-
-const metric = async (page: Page, figure: string, name: string) =>
-  Number(
-    await page
-      .locator(`[data-simulator="${figure}"] output[data-metric="${name}"]`)
-      .getAttribute('data-value'),
-  );
-
-const settled = async (check: () => Promise<boolean>) => {
-  await expect.poll(check, { timeout: 15_000, interval: 50 }).toBe(true);
-};
 
 describe('one token’s time', () => {
   it('answers its dials by keyboard and keeps them in the address', async () => {

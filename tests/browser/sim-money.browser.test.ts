@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenBook, openBook } from './harness';
+import { type OpenBook, openBook, settled } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -11,10 +11,6 @@ afterAll(() => book?.close());
 const output = (page: Page, name: string) =>
   page.locator(`[data-simulator="money"] output[data-metric="${name}"]`).getAttribute('data-value');
 const metric = async (page: Page, name: string) => Number(await output(page, name));
-
-const settled = async (check: () => Promise<boolean>) => {
-  await expect.poll(check, { timeout: 15_000, interval: 50 }).toBe(true);
-};
 
 describe('what a million tokens cost', () => {
   it('shows device-hours at once, and no money before a price is typed', async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenBook, openBook } from './harness';
+import { type OpenBook, openBook, settled } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -28,10 +28,6 @@ async function tabTo(page: Page, selector: string): Promise<void> {
   }
   throw new Error(`${selector} cannot be reached with the Tab key`);
 }
-
-const settled = async (check: () => Promise<boolean>) => {
-  await expect.poll(check, { timeout: 15_000, interval: 50 }).toBe(true);
-};
 
 describe('the paging simulator', () => {
   it('is worked by keyboard alone: play, step, scrub, look into memory, follow a request', async () => {

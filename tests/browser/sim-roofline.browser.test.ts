@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rooflineMessages } from '@/components/simulators/roofline/messages';
-import { type OpenBook, openBook } from './harness';
+import { type OpenBook, openBook, settled } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -13,9 +13,6 @@ afterAll(() => book?.close());
 const figure = '[data-simulator="roofline"]';
 const metric = async (page: Page, name: string) =>
   Number(await page.locator(`${figure} output[data-metric="${name}"]`).getAttribute('data-value'));
-const settled = async (check: () => Promise<boolean>) => {
-  await expect.poll(check, { timeout: 15_000, interval: 50 }).toBe(true);
-};
 
 describe('the roofline', () => {
   it.each(['en', 'zh'] as const)('%s: stands complete without a script', async (lang) => {

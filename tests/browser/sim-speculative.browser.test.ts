@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenBook, openBook } from './harness';
+import { type OpenBook, openBook, settled } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -14,10 +14,6 @@ const figure = '[data-simulator="speculative"]';
 async function metric(page: Page, name: string): Promise<number> {
   return Number(await page.locator(`${figure} output[data-metric="${name}"]`).getAttribute('data-value'));
 }
-
-const settled = async (check: () => Promise<boolean>) => {
-  await expect.poll(check, { timeout: 15_000, interval: 50 }).toBe(true);
-};
 
 /** Presses Tab until the control has the focus: it must be reachable without a pointer. */
 async function tabTo(page: Page, selector: string): Promise<void> {
