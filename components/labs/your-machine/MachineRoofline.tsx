@@ -22,9 +22,12 @@ export interface MachineRooflineProps {
 /** The measured roofline: slope of the memory, a ceiling per format, the fastest variant of each kernel as a point. */
 export function MachineRoofline({ own, other, width, words, lang, chart }: MachineRooflineProps) {
   const labelOf = (point: PlacedPoint['point']) => pointName(point, words);
-  const layout = placesOf(own, other, width, labelOf);
-  const { x, y, left, right, floor } = layout;
   const { roofline } = own;
+  const slopeText = fill(words.memoryRoof, {
+    rate: formatQuantity(roofline.bytesPerSecond, 'bytesPerSecond', { lang }),
+  });
+  const layout = placesOf(own, other, width, labelOf, slopeText);
+  const { x, y, left, right, floor, slopeName } = layout;
   const at = (intensity: number, rate: number) => `${x(intensity)} ${y(rate)}`;
   const outline = ({ bytesPerSecond, roofs }: Roofline) => {
     const [highest] = roofs;
@@ -84,12 +87,10 @@ export function MachineRoofline({ own, other, width, words, lang, chart }: Machi
       ))}
       <text
         className={roof.slopeName}
-        transform={`translate(${at(layout.xFrom * 1.3, layout.xFrom * 1.3 * roofline.bytesPerSecond)}) rotate(${layout.slopeAngle})`}
-        dy={-7}
+        transform={`translate(${slopeName.x} ${slopeName.y}) rotate(${slopeName.angle})`}
+        dy={-slopeName.rise}
       >
-        {fill(words.memoryRoof, {
-          rate: formatQuantity(roofline.bytesPerSecond, 'bytesPerSecond', { lang }),
-        })}
+        {slopeText}
       </text>
       {layout.points.map((placed) => (
         <Point key={keyOf(placed)} placed={placed} words={words} />

@@ -10,8 +10,15 @@ const rounded = (domain: readonly [number, number], range: readonly [number, num
 };
 
 const LABEL = 15;
-/** A character of a label is about so wide; a Chinese one is wider, but there are fewer. */
+/** About so wide is a character of a label, and a Chinese one. */
 const CHARACTER = 6.6;
+const WIDE_CHARACTER = 14;
+/** How far beside the slope its name stands, and in pieces of what length it is kept free. */
+const NAME_RISE = 7;
+const PIECE = 8;
+
+const widthOf = (text: string) =>
+  [...text].reduce((sum, one) => sum + (one > '\u2e80' ? WIDE_CHARACTER : CHARACTER), 0);
 
 /** Everything that is drawn of one machine. */
 export interface Drawn {
@@ -39,8 +46,17 @@ interface Frame {
 
 type LabelOf = (point: PlacedPoint['point']) => string;
 
-/** @param labelOf a point's name: its length says where there is room for it */
-export function placesOf(own: Drawn, other: Drawn | undefined, width: number, labelOf: LabelOf) {
+/**
+ * @param labelOf a point's name: its length says where there is room for it
+ * @param slopeName what is written along the slope, which points' names keep clear of
+ */
+export function placesOf(
+  own: Drawn,
+  other: Drawn | undefined,
+  width: number,
+  labelOf: LabelOf,
+  slopeName: string,
+) {
   const narrow = width < 500;
   const [left, right, top, floor] = [48, width - 8, 30, narrow ? 300 : 330];
   const both = other ? [own, other] : [own];
@@ -63,6 +79,9 @@ export function placesOf(own: Drawn, other: Drawn | undefined, width: number, la
   const { bytesPerSecond, roofs } = own.roofline;
   const rise = y(10 * xFrom * bytesPerSecond) - y(xFrom * bytesPerSecond);
   const run = x(10 * xFrom) - x(xFrom);
+  const slope = Math.atan2(rise, run);
+  const nameFrom = xFrom * 1.3;
+  const name = { x: x(nameFrom), y: y(nameFrom * bytesPerSecond) };
   return {
     x,
     y,
@@ -76,8 +95,8 @@ export function placesOf(own: Drawn, other: Drawn | undefined, width: number, la
     yTicks: steps(yFrom, yTo),
     /** The highest ceiling has its name above, the others below their lines. */
     roofLabels: apart(roofs.map(({ rate }, row) => y(rate) + (row === 0 ? -10 : 14))),
-    slopeAngle: Math.round((Math.atan2(rise, run) * 180) / Math.PI),
-    points: placePoints(own, labelOf, { x, y, left, right, floor }),
+    slopeName: { ...name, angle: Math.round((slope * 180) / Math.PI), rise: NAME_RISE },
+    points: placePoints(own, labelOf, { x, y, left, right, floor }, along(name, slope, widthOf(slopeName))),
   };
 }
 
@@ -100,10 +119,22 @@ function apart(places: readonly number[]): number[] {
   });
 }
 
+/** A line of text that begins beside a point of the slope and follows it, as a row of boxes. */
+function along(from: { readonly x: number; readonly y: number }, slope: number, length: number): Box[] {
+  const above = NAME_RISE + LABEL / 3;
+  return Array.from({ length: Math.ceil(length / PIECE) }, (_, piece) => {
+    const far = (piece + 0.5) * PIECE;
+    const centreX = from.x + far * Math.cos(slope) + above * Math.sin(slope);
+    const centreY = from.y + far * Math.sin(slope) - above * Math.cos(slope);
+    return { x: centreX - LABEL / 2, y: centreY - LABEL / 2, width: LABEL, height: LABEL };
+  });
+}
+
 function placePoints(
   { roofline, decoding }: Drawn,
   labelOf: LabelOf,
   { x, y, left, right, floor }: Frame,
+  names: readonly Box[],
 ): readonly PlacedPoint[] {
   const fp32 = roofline.roofs.find(({ format }) => format === 'fp32');
   const all = [
@@ -113,11 +144,14 @@ function placePoints(
       boundBy: fp32 && point.intensity >= fp32.ridge ? ('compute' as const) : ('memory' as const),
     })),
   ].map((one) => ({ ...one, cx: x(one.point.intensity), cy: y(one.point.rate) }));
-  const taken: Box[] = all.map(({ cx, cy }) => ({ x: cx - 8, y: cy - 8, width: 16, height: 16 }));
+  const taken: Box[] = [
+    ...names,
+    ...all.map(({ cx, cy }) => ({ x: cx - 8, y: cy - 8, width: 16, height: 16 })),
+  ];
   return all.map((one) => {
     const { point, cx, cy } = one;
     if ('benchmark' in point && point.benchmark !== 'matvec-q4') return one;
-    const width = labelOf(point).length * CHARACTER;
+    const width = widthOf(labelOf(point));
     const places = [0, 1, -1, 2, -2, 3, -3].flatMap((line) => [
       { x: cx + 11, y: cy + 4 + line * LABEL, anchor: 'start' as const },
       { x: cx - 11, y: cy + 4 + line * LABEL, anchor: 'end' as const },

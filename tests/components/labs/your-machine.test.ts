@@ -180,13 +180,25 @@ describe('the roofline’s drawing', () => {
   test.each([928, 400])('labels keep apart and everything stands inside, %i wide', (width) => {
     for (const report of Object.values(recorded)) {
       for (const other of [undefined, drawn(recorded.processor)]) {
-        const places = placesOf(drawn(report), other, width, () => name);
+        const slopeText = 'bytes at 25.8 GB/s';
+        const places = placesOf(drawn(report), other, width, () => name, slopeText);
         const labels = places.points.flatMap(({ label }) => (label ? [label] : []));
         const from = ({ x, anchor }: (typeof labels)[number]) =>
           anchor === 'start' ? x : x - name.length * 6;
         for (const [at, a] of labels.entries()) {
           for (const b of labels.slice(at + 1)) {
             expect(Math.abs(a.y - b.y) >= 14 || Math.abs(from(a) - from(b)) >= name.length * 6).toBe(true);
+          }
+        }
+        // No name stands on what is written along the slope.
+        const { angle, rise, ...start } = places.slopeName;
+        const turn = (angle * Math.PI) / 180;
+        for (const far of [10, 30, 50, 70, 90]) {
+          const x = start.x + far * Math.cos(turn) + (rise + 4) * Math.sin(turn);
+          const y = start.y + far * Math.sin(turn) - (rise + 4) * Math.cos(turn);
+          for (const label of labels) {
+            const beside = x < from(label) || x > from(label) + name.length * 6;
+            expect(beside || y > label.y || y < label.y - 11).toBe(true);
           }
         }
         for (const { cx, cy } of places.points) {
