@@ -171,7 +171,7 @@ export const zh: CommandMessages = {
   },
   cache: {
     title: '给缓存留的余地，预测值',
-    lead: '在 {devices} 上，vLLM 启动时每张卡应当算出：{verdict}',
+    lead: '在 {devices} 上，vLLM 启动时应当算出：{verdict}',
     columns: ['部分', '只看命令', '用日志里的分项', '日志'],
     rows: {
       visible: '运行时看到的显存',
