@@ -129,7 +129,9 @@ describe('the labs in the built book', () => {
 
   test('live batching: a whole run on the processor, every token as alone', async () => {
     const id = 'live-batching';
-    const { page, problems, close } = await book.page(`/zh/embed/${id}/?liveRequests=6&liveOutput=8`);
+    const { page, problems, close } = await book.page(
+      `/zh/embed/${id}/?liveRequests=6&liveOutput=8&gapSteps=0`,
+    );
     await press(page, id);
     await finished(page, id, 120);
     expect(await lab(page, id).getAttribute('data-state')).toBe('done');

@@ -1,82 +1,14 @@
-import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writtenChapters } from '@/content/loader/outline';
 import { type OpenBook, openBook } from './harness';
+import { seriousFindings } from './serious-findings';
 
-const chapters = writtenChapters().map(({ id }) => id);
 const langs = ['en', 'zh'] as const;
-/** A theme changes colours and nothing else, and both languages use the same: each is read in one of them. */
-const themes = ['dark', 'sepia', 'forest', 'contrast'] as const;
-/** The first two chapters in every theme; the others in light and one more, in turn, so that each meets all figures. */
-const otherThemes = (chapter: string, lang: (typeof langs)[number]) =>
-  ['quantize', 'paging'].includes(chapter)
-    ? themes
-    : [themes[(chapters.indexOf(chapter) + 2 * langs.indexOf(lang)) % themes.length]];
 
 let book: OpenBook;
 beforeAll(async () => {
   book = await openBook();
 });
 afterAll(() => book.close());
-
-const withTheme = (theme: string) =>
-  `localStorage.setItem('tct:v1:theme', JSON.stringify(${JSON.stringify(theme)}))`;
-
-async function seriousFindings(page: import('playwright-core').Page, rules?: string[]) {
-  // No frames in these pages, and only violations are asked for: that halves the time.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-  const result = await (rules ? axe.withRules(rules) : axe).analyze();
-  return result.violations
-    .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-    .map((violation) => `${violation.id}: ${violation.nodes[0].target} ${violation.nodes[0].failureSummary}`);
-}
-
-describe.each(chapters)('chapter %s', (chapter) => {
-  describe.each(langs)('%s', (lang) => {
-    test.concurrent('reads well in light and other themes', async () => {
-      const first = 'light';
-      const { page, problems, close } = await book.page(`/${lang}/${chapter}/`, { init: withTheme(first) });
-      await page.waitForSelector('h1');
-      expect(await page.getAttribute('html', 'lang')).toBe(lang === 'zh' ? 'zh-Hans' : 'en');
-      expect(await page.getAttribute('html', 'data-theme')).toBe(first);
-      expect(await page.locator('.katex-error').count()).toBe(0);
-      await page.waitForTimeout(1800);
-      expect(await seriousFindings(page)).toEqual([]);
-      for (const theme of otherThemes(chapter, lang)) {
-        await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-        await page.waitForTimeout(150);
-        expect([theme, await seriousFindings(page, ['color-contrast'])]).toEqual([theme, []]);
-      }
-      expect(problems).toEqual([]);
-      await close();
-    });
-
-    test.concurrent('has no sideways scroll at 320 pixels', async () => {
-      const { page, problems, close } = await book.page(`/${lang}/${chapter}/`, {
-        viewport: { width: 320, height: 640 },
-      });
-      await page.waitForTimeout(300);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      ).toBeLessThanOrEqual(0);
-      expect(problems).toEqual([]);
-      await close();
-    });
-
-    test.concurrent('teaches without JavaScript', async () => {
-      const { page, close } = await book.page(`/${lang}/${chapter}/`, { javaScriptEnabled: false });
-      const text = (await page.textContent('main')) ?? '';
-      expect(text.length).toBeGreaterThan(5000);
-      expect(await page.locator('[data-simulator] output, [data-lab] output').count()).toBeGreaterThan(3);
-      const hidden = await page
-        .locator('[data-answer]')
-        .first()
-        .evaluate((node) => getComputedStyle(node).visibility);
-      expect(hidden).toBe('visible');
-      await close();
-    });
-  });
-});
 
 describe.each(langs)('the other pages in %s', (lang) => {
   test.each([
