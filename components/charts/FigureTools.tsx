@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { asset } from '@/components/base-path';
 import { fill, type Lang } from '@/components/lang';
 import { DataTable, StillTable } from './DataTable';
@@ -12,12 +12,12 @@ export interface FigureToolsProps {
   readonly source: FigureSource;
   readonly lang: Lang;
   readonly messages: FigureMessages;
-  /** More to open in the same line, such as how the figure is computed. */
-  readonly children?: ReactNode;
+  /** How the figure is computed, to open in the same line. */
+  readonly how?: { readonly title: string; readonly text: readonly string[] };
 }
 
 /** The line under a figure: the table twin, a link, the embed snippet, the files. Heavy parts load on demand. */
-export function FigureTools({ source, lang, messages, children }: FigureToolsProps) {
+export function FigureTools({ source, lang, messages, how }: FigureToolsProps) {
   const [note, setNote] = useState('');
   const [snippet, setSnippet] = useState('');
   const [tableOpened, setTableOpened] = useState(false);
@@ -56,7 +56,14 @@ export function FigureTools({ source, lang, messages, children }: FigureToolsPro
         <summary>{messages.showTable}</summary>
         {tableOpened ? <DataTable table={source.table()} /> : <StillTable table={source.table} />}
       </details>
-      {children}
+      {how && (
+        <details className={`${styles.tool} ${styles.how}`}>
+          <summary>{how.title}</summary>
+          {how.text.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </details>
+      )}
       <details className={`${styles.tool} ${styles.live}`} onToggle={openEmbed}>
         <summary>{messages.embed}</summary>
         <label className={styles.snippet}>

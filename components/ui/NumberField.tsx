@@ -13,16 +13,18 @@ interface NumberFieldProps {
   /** The value of an empty field; without it an empty field changes nothing. */
   readonly empty?: number;
   readonly disabled?: boolean;
+  /** The label before the field instead of above it. */
+  readonly inline?: boolean;
   readonly onChange: (value: number) => void;
 }
 
 /** A number that is taken over while it is typed, as soon as it is one. What cannot be used goes when the field is left. */
 export function NumberField(props: NumberFieldProps) {
-  const { name, label, value, min, max, step, placeholder, empty, disabled, onChange } = props;
+  const { name, label, value, min, max, step, placeholder, empty, disabled, inline, onChange } = props;
   const [typed, setTyped] = useState<string>();
   const shown = value === empty ? '' : value;
   return (
-    <label className={styles.control}>
+    <label className={inline ? styles.inline : styles.control}>
       <span className={styles.label}>{label}</span>
       <input
         type="number"

@@ -1,6 +1,7 @@
 import { formatNumber } from '@/kernels/numbers/format';
 import type { ParamSpec, ParamValues } from '@/kernels/simulator';
 import styles from './controls.module.css';
+import { Pick } from './Pick';
 
 /** The words of a params table in the reader's language. */
 export interface ParamWords {
@@ -39,22 +40,17 @@ function ParamControl({
   const label = words.labels[spec.labelId] ?? spec.labelId;
   if (spec.kind === 'choice') {
     return (
-      <label className={styles.control}>
-        <span className={styles.label}>{label}</span>
-        <select
-          name={spec.key}
-          value={value}
-          disabled={disabled}
-          autoComplete="off"
-          onChange={(event) => onChange(spec.key, event.target.value)}
-        >
-          {spec.choices?.map((choice) => (
-            <option key={choice} value={choice}>
-              {words.choices?.[`${spec.key}.${choice}`] ?? choice}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Pick
+        name={spec.key}
+        label={label}
+        value={value}
+        options={(spec.choices ?? []).map((choice) => [
+          choice,
+          words.choices?.[`${spec.key}.${choice}`] ?? choice,
+        ])}
+        disabled={disabled}
+        onPick={(choice) => onChange(spec.key, choice)}
+      />
     );
   }
   const text = valueText(spec, Number(value), words);

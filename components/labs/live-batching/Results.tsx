@@ -1,4 +1,3 @@
-import type { Ref } from 'react';
 import { fill, type Lang } from '@/components/lang';
 import { formatNumber } from '@/kernels/numbers/format';
 import live from '../live/live.module.css';
@@ -15,11 +14,10 @@ export interface ResultsProps {
   readonly result: BatchingResult | undefined;
   readonly words: BatchingMessages;
   readonly lang: Lang;
-  readonly chart?: Ref<SVGSVGElement>;
 }
 
 /** All that the lab shows of a result. Drawn on the server for the recorded one, in the page for every other. */
-export function Results({ id, result, words, lang, chart }: ResultsProps) {
+export function Results({ id, result, words, lang }: ResultsProps) {
   if (!result) return null;
   return (
     <div className={live.results}>
@@ -28,7 +26,7 @@ export function Results({ id, result, words, lang, chart }: ResultsProps) {
           {words.timelineTitle} <small>{words.timelineHint}</small>
         </h3>
         <TimelineKey words={words} />
-        <Timelines id={id} result={result} words={words} lang={lang} chart={chart} />
+        <Timelines id={id} result={result} words={words} lang={lang} />
       </section>
       <div className={styles.pair}>
         <Comparison result={result} words={words} lang={lang} />

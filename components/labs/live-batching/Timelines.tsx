@@ -1,4 +1,3 @@
-import type { Ref } from 'react';
 import { AxisBelow } from '@/components/charts/axes';
 import charts from '@/components/charts/charts.module.css';
 import { linearScale } from '@/components/charts/scales';
@@ -29,11 +28,10 @@ interface TimelinesProps {
   readonly lang: Lang;
   /** On a page that draws the lab twice, ids must differ. */
   readonly id: string;
-  readonly chart?: Ref<SVGSVGElement>;
 }
 
 /** Requests × time: the policy as simulated, and under it as it went, on one axis for all. */
-export function Timelines({ result, words, lang, id, chart }: TimelinesProps) {
+export function Timelines({ result, words, lang, id }: TimelinesProps) {
   const lanes = (['static', 'continuous'] as const).flatMap((policy) => {
     const lane = result[policy];
     if (!lane) return [];
@@ -77,7 +75,6 @@ export function Timelines({ result, words, lang, id, chart }: TimelinesProps) {
     .map((value) => ({ at: x(value), label: formatQuantity(value, 'seconds', { lang }) }));
   return (
     <svg
-      ref={chart}
       viewBox={`-4 0 ${WIDTH + 34} ${top + 34}`}
       className={`${charts.chart} ${live.drawing}`}
       role="img"

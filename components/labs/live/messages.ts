@@ -1,5 +1,7 @@
 import { fill, type Lang } from '@/components/lang';
 import { formatQuantity } from '@/kernels/numbers/format';
+import type { ParamValues } from '@/kernels/simulator';
+import type { FileBytes } from '../runtime/model-setup';
 import type { LiveError, LiveNote, LiveRun } from './types';
 
 /** Words that measuring labs share; a lab's own stand beside them and win. */
@@ -100,4 +102,29 @@ export function errorLine({ id, data }: LiveError, words: LiveMessages): string 
 
 export function noteLine(note: LiveNote, words: LiveMessages): string {
   return fill(words.notes[note.id] ?? note.id, { reason: note.error ? errorLine(note.error, words) : '' });
+}
+
+/** What pressing Run fetches: nothing for a recorded result, nothing more when all is loaded, else how much. */
+export function fetchConsent(
+  { rung }: ParamValues,
+  isReady: (rung: string) => boolean,
+  bytes: FileBytes,
+  words: LiveMessages & { readonly consent: string },
+  lang: Lang,
+): string {
+  if (rung === 'recorded') return words.consentRecorded;
+  if (isReady(String(rung))) return words.consentDone;
+  const print = (value: number) => formatQuantity(value, 'bytes', { lang, digits: 3 });
+  const runtime = rung === 'webgpu' ? bytes.webgpu : bytes.wasm;
+  return fill(words.consent, { model: print(bytes.model), runtime: print(runtime) });
+}
+
+/** Where what is shown comes from: the reader's own run, under way or done; the recorded one; or nowhere yet. */
+export function originOf(
+  own: LiveRun<unknown> | undefined,
+  words: Readonly<Record<'running' | 'wasm' | 'webgpu' | 'unrecorded', string>>,
+  recorded: string | undefined,
+): string {
+  if (own?.result) return own.status === 'done' ? words[own.rung] : words.running;
+  return recorded ?? words.unrecorded;
 }

@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import type { ReactNode } from 'react';
 import { fill, type Lang } from '@/components/lang';
 import { formatQuantity } from '@/kernels/numbers/format';
 import live from '../live/live.module.css';
@@ -14,13 +14,12 @@ export interface ResultsProps {
   readonly kernel: string;
   readonly words: PagedMessages;
   readonly lang: Lang;
-  readonly chart?: Ref<SVGSVGElement>;
   /** The source, under the figures. */
   readonly children?: ReactNode;
 }
 
 /** All that the lab shows of a result. Drawn on the server for the recorded one, in the page for every other. */
-export function Results({ result, kernel, words, lang, chart, children }: ResultsProps) {
+export function Results({ result, kernel, words, lang, children }: ResultsProps) {
   return (
     <div className={live.results}>
       {result && result.kernels.length > 0 && (
@@ -33,7 +32,7 @@ export function Results({ result, kernel, words, lang, chart, children }: Result
               <span className={styles.contiguousKey}>{words.contiguous}</span>
               <span className={styles.pagedKey}>{words.paged}</span>
             </p>
-            <TimesChart result={result} words={words} lang={lang} chart={chart} />
+            <TimesChart result={result} words={words} lang={lang} />
           </section>
           <KernelTable result={result} words={words} lang={lang} />
           <Facts result={result} kernel={kernel} words={words} lang={lang} />

@@ -1,4 +1,3 @@
-import type { Ref } from 'react';
 import { AxisBelow } from '@/components/charts/axes';
 import charts from '@/components/charts/charts.module.css';
 import { logScale } from '@/components/charts/scales';
@@ -14,13 +13,8 @@ const LEFT = 130;
 const ROW = 34;
 
 /** Both layouts of every kernel on one logarithmic axis: a mark at the median, a line over the middle half. */
-export function TimesChart(props: {
-  result: AttentionResult;
-  words: PagedMessages;
-  lang: Lang;
-  chart?: Ref<SVGSVGElement>;
-}) {
-  const { result, words, lang, chart } = props;
+export function TimesChart(props: { result: AttentionResult; words: PagedMessages; lang: Lang }) {
+  const { result, words, lang } = props;
   const timed = result.kernels.filter(({ contiguous, paged }) => contiguous && paged);
   const all = timed.flatMap(({ contiguous, paged }) => [contiguous, paged] as Times[]);
   if (all.length === 0) return null;
@@ -34,7 +28,6 @@ export function TimesChart(props: {
   }));
   return (
     <svg
-      ref={chart}
       viewBox={`0 0 ${WIDTH} ${bottom + 34}`}
       className={`${charts.chart} ${live.drawing}`}
       role="img"

@@ -61,14 +61,11 @@ export function QuantizeView(props: QuantizeViewProps) {
             json: () => ({ lab: 'quantize', settings: lab.settings.values, result, sweep: lab.points }),
             svg: () => chart.current ?? lastDrawing(root.current),
           }}
-        >
-          <details className={styles.how}>
-            <summary>{messages.howTitle}</summary>
-            {messages.how.map((text) => (
-              <p key={text}>{fill(text, { weights: record.weights })}</p>
-            ))}
-          </details>
-        </FigureTools>
+          how={{
+            title: messages.howTitle,
+            text: messages.how.map((text) => fill(text, { weights: record.weights })),
+          }}
+        />
       }
     >
       <ReplacedNotice issues={lab.settings.issues} messages={figure} />

@@ -1,4 +1,3 @@
-import type { Ref } from 'react';
 import { AxisBelow, AxisLeft } from '@/components/charts/axes';
 import charts from '@/components/charts/charts.module.css';
 import { linearScale } from '@/components/charts/scales';
@@ -16,15 +15,7 @@ const LEFT = 44;
 const inks = ['--o1', '--o3', '--o5', '--o2'];
 
 /** Acceptance by the guess's position, a line for each kind of text. */
-export function Positions({
-  result,
-  words,
-  chart,
-}: {
-  result: SpeculativeResult;
-  words: SpeculativeMessages;
-  chart?: Ref<SVGSVGElement>;
-}) {
+export function Positions({ result, words }: { result: SpeculativeResult; words: SpeculativeMessages }) {
   const { gamma, kinds } = result;
   if (kinds.length === 0) return null;
   const x = linearScale([1, Math.max(2, gamma)], [LEFT + 20, WIDTH - 20]);
@@ -52,7 +43,6 @@ export function Positions({
         ))}
       </p>
       <svg
-        ref={chart}
         viewBox={`0 0 ${WIDTH} ${HEIGHT + 40}`}
         className={`${charts.chart} ${styles.positions}`}
         role="img"

@@ -1,4 +1,3 @@
-import type { Ref } from 'react';
 import { fill, type Lang } from '@/components/lang';
 import live from '../live/live.module.css';
 import { WideTable } from '../live/WideTable';
@@ -14,11 +13,10 @@ export interface ResultsProps {
   readonly result: SpeculativeResult | undefined;
   readonly words: SpeculativeMessages;
   readonly lang: Lang;
-  readonly chart?: Ref<SVGSVGElement>;
 }
 
 /** All that the lab shows of a run. Drawn on the server for the recorded one, in the page for every other. */
-export function Results({ result, words, lang, chart }: ResultsProps) {
+export function Results({ result, words, lang }: ResultsProps) {
   if (!result) return null;
   return (
     <div className={live.results}>
@@ -26,7 +24,7 @@ export function Results({ result, words, lang, chart }: ResultsProps) {
       <div className={styles.pair}>
         <Comparison result={result} words={words} />
         <div className={styles.stack}>
-          <Positions result={result} words={words} chart={chart} />
+          <Positions result={result} words={words} />
           <Costs result={result} words={words} lang={lang} />
         </div>
       </div>

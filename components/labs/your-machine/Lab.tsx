@@ -1,18 +1,9 @@
-import { useRef, useState } from 'react';
-import { Figure } from '@/components/charts/Figure';
-import { FigureTools } from '@/components/charts/FigureTools';
-import { figureMessages } from '@/components/charts/figure-messages';
-import { LiveSentence } from '@/components/charts/LiveSentence';
-import { shownDrawing } from '@/components/charts/shown-drawing';
+import { useState } from 'react';
 import { fill, type Lang } from '@/components/lang';
-import { Button } from '@/components/ui/Button';
-import { ParamControls } from '@/components/ui/ParamControls';
-import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
 import { compareMachineReports } from '@/kernels/gpu/machine/compare';
 import { formatQuantity } from '@/kernels/numbers/format';
 import type { ParamValues } from '@/kernels/simulator';
-import { LiveStatus } from '../live/LiveStatus';
-import live from '../live/live.module.css';
+import { LiveFigure } from '../live/LiveFigure';
 import type { FileBytes } from '../runtime/model-setup';
 import { createLive } from './live';
 import { type MachineMessages, machineMessages } from './messages';
@@ -32,54 +23,28 @@ export interface LabProps {
 /** The lab itself: a recorded report at once, the reader's own on demand, others' beside it. */
 export function Lab({ lang, bytes, loops }: LabProps) {
   const words = machineMessages[lang];
-  const figure = figureMessages[lang];
   const [parts] = useState(() => createLive(bytes));
   const lab = useMachineLab(lang, parts);
   const { settings, shown, against, run } = lab;
   const { report } = shown;
-  const chart = useRef<HTMLDivElement>(null);
   const compared = against ? compareMachineReports(report, against.report) : undefined;
-  const dials = { specs: machineSpecs, values: settings.values, words, onChange: lab.set };
 
   return (
-    <Figure
-      lab="your-machine"
-      state={lab.state}
+    <LiveFigure
+      id="your-machine"
+      lang={lang}
+      words={words}
+      specs={machineSpecs}
+      lab={lab}
       rung={shown.id === 'latest' && run ? run.rung : 'recorded'}
-      title={words.title}
-      description={<LiveSentence text={describe(report, words, lang)} />}
-      tools={
-        <FigureTools
-          lang={lang}
-          messages={figure}
-          source={{
-            name: 'your-machine',
-            table: () => variantTable(report, against?.report, compared?.variants ?? [], words, lang),
-            json: () => report,
-            svg: () => shownDrawing(chart.current),
-          }}
-        >
-          <details className={live.how}>
-            <summary>{words.howTitle}</summary>
-            {words.how.map((text) => (
-              <p key={text}>{text}</p>
-            ))}
-          </details>
-        </FigureTools>
-      }
+      sentence={describe(report, words, lang)}
+      beside={['rung', 'stages']}
+      consent={consent(settings.values, bytes, words, lang)}
+      source={{
+        table: () => variantTable(report, against?.report, compared?.variants ?? [], words, lang),
+        json: () => report,
+      }}
     >
-      <ReplacedNotice issues={settings.issues} messages={figure} />
-      <div className={live.actions}>
-        <Button name="run" primary disabled={lab.busy || !lab.ready} onClick={lab.start}>
-          {words.run}
-        </Button>
-        <Button name="cancel" disabled={!lab.busy} onClick={lab.cancel}>
-          {words.cancel}
-        </Button>
-        <ParamControls {...dials} only={['rung', 'stages']} disabled={lab.busy} />
-      </div>
-      <p className={live.source}>{consent(settings.values, bytes, words, lang)}</p>
-      <LiveStatus run={run} words={words} lang={lang} />
       <ReportChoices
         shelf={lab.shelf}
         shown={shown}
@@ -96,10 +61,9 @@ export function Lab({ lang, bytes, loops }: LabProps) {
         loops={loops}
         words={words}
         lang={lang}
-        chart={chart}
       />
       <Reports {...lab} words={words} onText={lab.give} onUnreadable={lab.fail} onForget={lab.forget} />
-    </Figure>
+    </LiveFigure>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Lang } from '@/components/lang';
-import controls from '@/components/ui/controls.module.css';
+import { Pick } from '@/components/ui/Pick';
 import live from '../live/live.module.css';
 import type { MachineMessages } from './messages';
 import { marksOf, type Shelved } from './shelf';
@@ -20,22 +20,16 @@ export function ReportChoices({ shelf, shown, against, busy, words, lang, onChoo
   const measuring = busy && shown.id === 'latest';
   const unsteady = measuring ? undefined : unsteadyLine(shown, words, lang);
   const select = (key: 'report' | 'against', value: string, choices: readonly Shelved[], none?: string) => (
-    <label className={controls.control}>
-      <span className={controls.label}>{words.labels[key]}</span>
-      <select
-        name={key}
-        value={value}
-        autoComplete="off"
-        onChange={(event) => onChoose(key, event.target.value)}
-      >
-        {none && <option value="none">{none}</option>}
-        {choices.map((one) => (
-          <option key={one.id} value={one.id}>
-            {choiceName(one, words)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Pick
+      name={key}
+      label={words.labels[key]}
+      value={value}
+      options={[
+        ...(none ? [['none', none] as const] : []),
+        ...choices.map((one) => [one.id, choiceName(one, words)] as const),
+      ]}
+      onPick={(id) => onChoose(key, id)}
+    />
   );
   return (
     <>

@@ -1,4 +1,3 @@
-import type { Ref } from 'react';
 import type { Lang } from '@/components/lang';
 import type { MachineComparison } from '@/kernels/gpu/machine/compare';
 import { decodeBounds } from '@/kernels/gpu/machine/decode';
@@ -21,11 +20,10 @@ export interface ResultsProps {
   readonly loops: Readonly<Record<string, string>>;
   readonly words: MachineMessages;
   readonly lang: Lang;
-  readonly chart: Ref<HTMLDivElement>;
 }
 
 /** All that the lab shows of a report: its roofline, its peaks, decoding, and every kernel. */
-export function Results({ shown: { report }, other, compared, loops, words, lang, chart }: ResultsProps) {
+export function Results({ shown: { report }, other, compared, loops, words, lang }: ResultsProps) {
   const roofline = machineRoofline(report);
   const beside = other && machineRoofline(other.report);
   const own = roofline && { roofline, decoding: decodePoints(report) };
@@ -38,7 +36,7 @@ export function Results({ shown: { report }, other, compared, loops, words, lang
           <h3>
             {words.rooflineTitle} <small>{words.rooflineHint}</small>
           </h3>
-          <div ref={chart}>
+          <div>
             {[928, 400].map((width) => (
               <MachineRoofline key={width} own={own} other={dashed} width={width} words={words} lang={lang} />
             ))}

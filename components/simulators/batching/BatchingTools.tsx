@@ -7,7 +7,6 @@ import { readPalette } from '@/components/charts/timeline/canvas-pen';
 import type { Slo } from '@/components/charts/timeline/draw';
 import type { Lang } from '@/components/lang';
 import type { UrlState } from '@/components/url-state';
-import styles from './batching.module.css';
 import type { BatchingMessages } from './messages';
 import { POLICY_IDS, type PolicyId } from './policies';
 import { policyTable, requestTable } from './readings';
@@ -45,11 +44,7 @@ export const BatchingTools = memo(function BatchingTools(props: BatchingToolsPro
           return batchingFile(results, shown, slo, palette, messages, lang);
         },
       }}
-    >
-      <details className={styles.how}>
-        <summary>{messages.how}</summary>
-        <p>{messages.howText}</p>
-      </details>
-    </FigureTools>
+      how={{ title: messages.how, text: [messages.howText] }}
+    />
   );
 });

@@ -1,14 +1,14 @@
 'use client';
 
 import { memo } from 'react';
-import { Button } from '@/components/ui/Button';
 import { ParamControls } from '@/components/ui/ParamControls';
-import styles from './batching.module.css';
+import { Pick } from '@/components/ui/Pick';
+import { PlayBar as Bar } from '../player/PlayBar';
 import type { Clock } from './clock';
 import type { BatchingMessages } from './messages';
 import { figurePresets, figureSpecs } from './params';
 
-const SPEEDS = [0.25, 1, 4, 16, 64];
+const SPEEDS = [0.25, 1, 4, 16, 64].map((speed) => [speed, `${speed}×`] as const);
 
 export interface PlayBarProps {
   readonly clock: Clock;
@@ -23,71 +23,19 @@ export interface PlayBarProps {
   readonly onChange: (key: string, value: number | string) => void;
 }
 
+/** Play; scene, speed, zoom and arrivals. */
 export const PlayBar = memo(function PlayBar(props: PlayBarProps) {
-  const { clock, playing, messages, preset, zoom, rate, onPreset, onZoom, onChange } = props;
+  const { clock, messages, zoom, rate, onZoom, onChange, ...rest } = props;
   return (
-    <div className={styles.bar}>
-      <div className={styles.buttons}>
-        <Button name="play" primary onClick={() => (playing ? clock.pause() : clock.play())}>
-          {playing ? messages.pause : messages.play}
-        </Button>
-        <Button
-          name="reset"
-          onClick={() => {
-            clock.pause();
-            clock.seek(0);
-          }}
-        >
-          {messages.reset}
-        </Button>
-      </div>
-      <label className={styles.pick}>
-        {messages.preset}
-        <select
-          name="preset"
-          value={preset}
-          autoComplete="off"
-          onChange={(event) => onPreset(event.target.value)}
-        >
-          {Object.keys(figurePresets).map((name) => (
-            <option key={name} value={name}>
-              {messages.presets[name] ?? name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className={styles.pick}>
-        {messages.speed}
-        <select
-          name="speed"
-          defaultValue={clock.speed}
-          autoComplete="off"
-          onChange={(event) => {
-            clock.speed = Number(event.target.value);
-          }}
-        >
-          {SPEEDS.map((speed) => (
-            <option key={speed} value={speed}>
-              {speed}×
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className={styles.pick}>
-        {messages.zoom}
-        <select
-          name="zoom"
-          value={zoom}
-          autoComplete="off"
-          onChange={(event) => onZoom(Number(event.target.value))}
-        >
-          {Object.keys(messages.zooms).map((name) => (
-            <option key={name} value={name}>
-              {messages.zooms[name]}
-            </option>
-          ))}
-        </select>
-      </label>
+    <Bar {...rest} player={clock} words={messages} presets={Object.keys(figurePresets)} speeds={SPEEDS}>
+      <Pick
+        inline
+        name="zoom"
+        label={messages.zoom}
+        value={zoom}
+        options={Object.entries(messages.zooms)}
+        onPick={(name) => onZoom(Number(name))}
+      />
       <ParamControls
         specs={figureSpecs}
         only={['arrivalsPerSecond']}
@@ -95,6 +43,6 @@ export const PlayBar = memo(function PlayBar(props: PlayBarProps) {
         words={messages}
         onChange={onChange}
       />
-    </div>
+    </Bar>
   );
 });

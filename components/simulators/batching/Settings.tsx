@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { ParamControls } from '@/components/ui/ParamControls';
 import type { ParamValues } from '@/kernels/simulator';
-import styles from './batching.module.css';
+import { SettingsPanel } from '../player/SettingsPanel';
 import type { BatchingMessages } from './messages';
 import { figureSpecs, settingKeys } from './params';
 
@@ -17,8 +17,7 @@ export interface SettingsProps {
 export const Settings = memo(
   function Settings({ values, messages, seed, onChange, onSeed }: SettingsProps) {
     return (
-      <fieldset className={styles.settings}>
-        <legend>{messages.settings}</legend>
+      <SettingsPanel words={messages} seed={seed} onSeed={onSeed}>
         <ParamControls
           specs={figureSpecs}
           only={settingKeys}
@@ -26,19 +25,7 @@ export const Settings = memo(
           words={messages}
           onChange={onChange}
         />
-        <label className={styles.seed}>
-          {messages.seed}
-          <input
-            type="number"
-            name="seed"
-            min={0}
-            max={999_999}
-            value={seed}
-            autoComplete="off"
-            onChange={(event) => onSeed(Math.max(0, Math.floor(Number(event.target.value)) || 0))}
-          />
-        </label>
-      </fieldset>
+      </SettingsPanel>
     );
   },
   // A promise that is dragged is no dial of these.

@@ -6,6 +6,7 @@ import type { Drawing, FigureTable } from '@/components/charts/figure-types';
 import { LiveSentence } from '@/components/charts/LiveSentence';
 import type { Lang } from '@/components/lang';
 import { ParamControls, type ParamWords } from '@/components/ui/ParamControls';
+import { Pick } from '@/components/ui/Pick';
 import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
 import type { ParamSpec } from '@/kernels/simulator';
 import styles from './calculator.module.css';
@@ -78,32 +79,21 @@ export function CalculatorFigure<Result>(props: CalculatorFigureProps<Result>) {
             svg,
             json: () => ({ simulator: id, setup, params: settings.values, result }),
           }}
-        >
-          <details className={styles.how}>
-            <summary>{messages.how}</summary>
-            <p>{messages.howText}</p>
-          </details>
-        </FigureTools>
+          how={{ title: messages.how, text: [messages.howText] }}
+        />
       }
     >
       <ReplacedNotice issues={settings.issues} messages={figure} />
       <div className={styles.bar}>
         {Object.keys(messages.presets).length > 1 && (
-          <label className={styles.pick}>
-            {messages.preset}
-            <select
-              name={calculator.presetKey}
-              value={settings.preset}
-              autoComplete="off"
-              onChange={(event) => calculator.choose(event.target.value)}
-            >
-              {Object.entries(messages.presets).map(([name, label]) => (
-                <option key={name} value={name}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Pick
+            inline
+            name={calculator.presetKey}
+            label={messages.preset}
+            value={settings.preset}
+            options={Object.entries(messages.presets)}
+            onPick={calculator.choose}
+          />
         )}
         <ParamControls {...controls} only={above} />
       </div>

@@ -79,12 +79,8 @@ export function CommandView({ lang, preset, first }: CommandProps) {
               cache: report.cache,
             }),
           }}
-        >
-          <details className={styles.how}>
-            <summary>{words.how}</summary>
-            <p>{words.howText}</p>
-          </details>
-        </FigureTools>
+          how={{ title: words.how, text: [words.howText] }}
+        />
       }
     >
       <PasteFields state={state} lang={lang} words={words} text={text} />

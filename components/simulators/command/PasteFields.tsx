@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import { fill, type Lang } from '@/components/lang';
+import { Pick } from '@/components/ui/Pick';
 import { accelerators } from '@/kernels/catalog/accelerators';
 import { modelById } from '@/kernels/catalog/models';
 import { vllmLogs } from '@/kernels/catalog/vllm-logs';
@@ -25,42 +26,25 @@ export function PasteFields({ state, words, text }: PasteFieldsProps) {
   return (
     <>
       <div className={styles.controls}>
-        <label className={styles.pick}>
-          {words.scene}
-          <select
-            name="scene"
-            value={place.preset}
-            autoComplete="off"
-            onChange={(event) => state.choose(event.target.value)}
-          >
-            {Object.entries(words.scenes).map(([id, name]) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-            {vllmLogs.map((row) => (
-              <option key={row.id} value={row.id}>
-                {fill(words.logScene, { name: logName(row), date: row.date })}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className={styles.pick}>
-          {words.card}
-          <select
-            name="card"
-            value={place.card}
-            autoComplete="off"
-            onChange={(event) => state.setCard(event.target.value)}
-          >
-            <option value="">{words.cardOfSetup}</option>
-            {accelerators.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Pick
+          name="scene"
+          label={words.scene}
+          value={place.preset}
+          options={[
+            ...Object.entries(words.scenes),
+            ...vllmLogs.map(
+              (row) => [row.id, fill(words.logScene, { name: logName(row), date: row.date })] as const,
+            ),
+          ]}
+          onPick={state.choose}
+        />
+        <Pick
+          name="card"
+          label={words.card}
+          value={place.card}
+          options={[['', words.cardOfSetup], ...accelerators.map(({ id, name }) => [id, name] as const)]}
+          onPick={state.setCard}
+        />
       </div>
       <label className={styles.field}>
         <span>

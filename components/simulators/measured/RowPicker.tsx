@@ -1,4 +1,5 @@
 import { Button } from '@/components/ui/Button';
+import { Pick } from '@/components/ui/Pick';
 import styles from './measured.module.css';
 import type { MeasuredMessages } from './messages';
 import { rowName } from './RowDetail';
@@ -22,21 +23,14 @@ export function RowPicker({ rows, shown, chosen, words, onChoose }: RowPickerPro
   };
   return (
     <div className={styles.picker}>
-      <label>
-        {words.row}
-        <select
-          name="row"
-          value={chosen.at}
-          autoComplete="off"
-          onChange={(event) => onChoose(Number(event.target.value))}
-        >
-          {listed.map((row) => (
-            <option key={row.at} value={row.at}>
-              {`${row.at}/${rows.length} ${rowName(row, words)}`}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Pick
+        inline
+        name="row"
+        label={words.row}
+        value={chosen.at}
+        options={listed.map((row) => [row.at, `${row.at}/${rows.length} ${rowName(row, words)}`])}
+        onPick={(at) => onChoose(Number(at))}
+      />
       <Button name="before" disabled={shown.length === 0} onClick={() => step(-1)}>
         {words.before}
       </Button>

@@ -9,7 +9,6 @@ import type { UrlState } from '@/components/url-state';
 import { pagingSimulator } from '@/kernels/serving/paging/simulator';
 import type { FirstFrame } from './first-frame';
 import type { PagingMessages } from './messages';
-import styles from './paging.module.css';
 import { readPalette } from './paint-map';
 import type { Player } from './player';
 import { describeText, metricsTable, seriesTable } from './readings';
@@ -57,11 +56,7 @@ export const PagingTools = memo(function PagingTools(props: PagingToolsProps) {
           return pagingFile(player.ready(), readPalette(document.documentElement), messages, lang);
         },
       }}
-    >
-      <details className={styles.how}>
-        <summary>{messages.how}</summary>
-        <p>{messages.howText}</p>
-      </details>
-    </FigureTools>
+      how={{ title: messages.how, text: [messages.howText] }}
+    />
   );
 });

@@ -9,6 +9,7 @@ import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
 import { createUrlWriter, readUrlState, type UrlState, writeUrlState } from '@/components/url-state';
 import { ALLOCATOR_IDS, type AllocatorId } from '@/kernels/serving/paging/allocator';
 import { INSIDE_KEYS, pagingParams, pagingPresets } from '@/kernels/serving/paging/params';
+import { SettingsPanel } from '../player/SettingsPanel';
 import type { FirstFrame } from './first-frame';
 import { unpackHeadStart } from './head-start';
 import { InsideDoor } from './InsideDoor';
@@ -154,27 +155,12 @@ export function PagingView({ lang, messages, figure, first, maps, charts }: Pagi
         seed={settings.seed}
         onOpen={(value) => setParam('inside', value ? 'open' : 'closed')}
       />
-      <fieldset className={styles.settings}>
-        <legend>{messages.settings}</legend>
+      <SettingsPanel words={messages} seed={settings.seed} onSeed={(seed) => change({ ...settings, seed })}>
         <ParamControls
           {...controls}
           only={['poolTokens', 'maxModelTokens', 'requests', 'promptTokens', 'outputTokens', 'forkShare']}
         />
-        <label className={styles.seed}>
-          {messages.seed}
-          <input
-            type="number"
-            name="seed"
-            min={0}
-            max={999_999}
-            value={settings.seed}
-            autoComplete="off"
-            onChange={(event) =>
-              change({ ...settings, seed: Math.max(0, Math.floor(Number(event.target.value)) || 0) })
-            }
-          />
-        </label>
-      </fieldset>
+      </SettingsPanel>
     </Figure>
   );
 }

@@ -2,6 +2,7 @@
 
 import { memo } from 'react';
 import { fill } from '@/components/lang';
+import { NumberField } from '@/components/ui/NumberField';
 import { formatNumber } from '@/kernels/numbers/format';
 import { ALLOCATOR_IDS, type AllocatorId, type Piece } from '@/kernels/serving/paging/allocator';
 import type { FirstFrame } from './first-frame';
@@ -40,22 +41,19 @@ export const RequestPanel = memo(function RequestPanel({
   const count = Math.max(seen.arrived, request + 1);
   return (
     <div className={styles.request}>
-      <label className={styles.pick}>
-        {messages.follow}
-        <input
-          type="number"
+      <p className={styles.follow}>
+        <NumberField
+          inline
           name="follow"
+          label={messages.follow}
           min={1}
           max={count}
+          step={1}
           value={request + 1}
-          autoComplete="off"
-          onChange={(event) => {
-            const asked = Math.floor(Number(event.target.value));
-            if (asked >= 1 && asked <= count) onFollow(asked - 1);
-          }}
+          onChange={(asked) => onFollow(asked - 1)}
         />
         <i className={styles.swatch} style={{ background: `var(--o${(request % OWNER_COLOURS) + 1})` }} />
-      </label>
+      </p>
       <dl>
         {ALLOCATOR_IDS.map((id) => (
           <div key={id}>

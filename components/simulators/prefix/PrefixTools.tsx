@@ -7,7 +7,6 @@ import type { UrlState } from '@/components/url-state';
 import type { CurvePoint } from '@/kernels/serving/prefix/summary';
 import type { PrefixFrame } from './frame';
 import type { PrefixMessages } from './messages';
-import styles from './prefix.module.css';
 import { curveTable, metricsTable } from './readings';
 
 export interface PrefixToolsProps {
@@ -39,11 +38,7 @@ export function PrefixTools({ frame, curve, messages, figure, lang, settings }: 
           return prefixFile(frame, messages);
         },
       }}
-    >
-      <details className={styles.how}>
-        <summary>{messages.how}</summary>
-        <p>{messages.howText}</p>
-      </details>
-    </FigureTools>
+      how={{ title: messages.how, text: [messages.howText] }}
+    />
   );
 }

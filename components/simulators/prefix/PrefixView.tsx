@@ -10,6 +10,7 @@ import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
 import { createUrlWriter, readUrlState, type UrlState, writeUrlState } from '@/components/url-state';
 import { PREFIX_LANES } from '@/kernels/serving/prefix/lane';
 import { prefixParams, prefixPresets } from '@/kernels/serving/prefix/params';
+import { SettingsPanel } from '../player/SettingsPanel';
 import type { FirstFrame } from './first-frame';
 import { HitRateCurve } from './HitRateCurve';
 import { LaneColumn } from './LaneColumn';
@@ -19,7 +20,6 @@ import { PrefixTools } from './PrefixTools';
 import { createPlayer, type PlayerStatus } from './player';
 import styles from './prefix.module.css';
 import { describeText } from './readings';
-import { Seed } from './Seed';
 import { usePlace } from './use-place';
 
 export interface PrefixViewProps {
@@ -152,11 +152,14 @@ export function PrefixView({ lang, messages, figure, first }: PrefixViewProps) {
           <p className={styles.name}>{messages.curve}</p>
           <HitRateCurve points={curve} poolTokens={Number(settings.values.poolTokens)} messages={messages} />
         </div>
-        <fieldset className={styles.settings}>
-          <legend>{messages.settings}</legend>
+        <SettingsPanel
+          beside
+          words={messages}
+          seed={settings.seed}
+          onSeed={(seed) => change({ ...settings, seed })}
+        >
           <ParamControls {...controls} only={OTHERS} />
-          <Seed label={messages.seed} seed={settings.seed} onSeed={(seed) => change({ ...settings, seed })} />
-        </fieldset>
+        </SettingsPanel>
       </div>
     </Figure>
   );

@@ -1,8 +1,10 @@
+import { fetchConsent } from '@/components/labs/live/messages';
 import type { FileBytes } from '@/components/labs/runtime/model-setup';
 import { fill, type Lang } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
+import { NumberField } from '@/components/ui/NumberField';
 import { ParamControls } from '@/components/ui/ParamControls';
-import { formatQuantity } from '@/kernels/numbers/format';
+import { Pick } from '@/components/ui/Pick';
 import { structuredParams, structuredPresets } from '@/kernels/structured/presets';
 import type { StructuredMessages } from './messages';
 import styles from './structured.module.css';
@@ -36,21 +38,13 @@ export function PlayControls({ figure, messages }: ControlsProps) {
           {messages.reset}
         </Button>
       </div>
-      <label className={styles.pick}>
-        {messages.preset}
-        <select
-          name="preset"
-          value={figure.settings.preset}
-          autoComplete="off"
-          onChange={(event) => figure.choose(event.target.value)}
-        >
-          {Object.keys(structuredPresets).map((name) => (
-            <option key={name} value={name}>
-              {messages.presets[name]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Pick
+        name="preset"
+        label={messages.preset}
+        value={figure.settings.preset}
+        options={Object.keys(structuredPresets).map((id) => [id, messages.presets[id]])}
+        onPick={figure.choose}
+      />
       <ParamControls {...dials(figure, messages)} only={['mask']} />
       <ParamControls {...dials(figure, messages)} only={['jump']} disabled={!figure.masked} />
     </div>
@@ -62,16 +56,7 @@ export function LiveControls({ figure, messages, lang, bytes }: ControlsProps) {
   const { values, seed } = figure.settings;
   const rung = String(values.rung);
   const idle = rung === 'recorded' || figure.busy || !figure.ready || figure.mistake !== undefined;
-  const size = (count: number) => formatQuantity(count, 'bytes', { lang, digits: 3 });
-  const consent =
-    rung === 'recorded'
-      ? messages.consentRecorded
-      : figure.isReady(rung)
-        ? messages.consentDone
-        : fill(messages.consent, {
-            model: size(bytes.model),
-            runtime: size(rung === 'webgpu' ? bytes.webgpu : bytes.wasm),
-          });
+  const consent = fetchConsent(figure.settings.values, figure.isReady, bytes, messages, lang);
   return (
     <div className={styles.live}>
       <div className={styles.controls}>
@@ -91,18 +76,15 @@ export function LiveControls({ figure, messages, lang, bytes }: ControlsProps) {
           only={['spacing']}
           disabled={figure.task.kind === 'regex'}
         />
-        <label className={styles.pick}>
-          {messages.seed}
-          <input
-            type="number"
-            name="seed"
-            min={0}
-            max={999_999}
-            value={seed}
-            autoComplete="off"
-            onChange={(event) => figure.reseed(Math.max(0, Math.floor(Number(event.target.value)) || 0))}
-          />
-        </label>
+        <NumberField
+          name="seed"
+          label={messages.seed}
+          value={seed}
+          min={0}
+          max={999_999}
+          step={1}
+          onChange={figure.reseed}
+        />
       </div>
       <p className={styles.note}>{consent}</p>
     </div>

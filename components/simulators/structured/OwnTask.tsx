@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { LiveError } from '@/components/labs/live/types';
 import { fill } from '@/components/lang';
+import { Pick } from '@/components/ui/Pick';
 import type { StructuredMessages } from './messages';
 import styles from './structured.module.css';
 import type { StructuredState } from './use-structured';
@@ -18,18 +19,16 @@ export function OwnTask({ figure, messages }: { figure: StructuredState; message
     >
       <summary>{messages.ownTitle}</summary>
       <div className={styles.ownFields}>
-        <label className={styles.pick}>
-          {messages.kind}
-          <select
-            name="kind"
-            value={task.kind}
-            autoComplete="off"
-            onChange={(event) => figure.type({ kind: event.target.value === 'regex' ? 'regex' : 'schema' })}
-          >
-            <option value="schema">{messages.kindNames.schema}</option>
-            <option value="regex">{messages.kindNames.regex}</option>
-          </select>
-        </label>
+        <Pick
+          name="kind"
+          label={messages.kind}
+          value={task.kind}
+          options={[
+            ['schema', messages.kindNames.schema],
+            ['regex', messages.kindNames.regex],
+          ]}
+          onPick={(kind) => figure.type({ kind: kind === 'regex' ? 'regex' : 'schema' })}
+        />
         <label className={styles.field}>
           {messages.source}
           <textarea

@@ -64,14 +64,8 @@ export function StructuredView({
             json: () => ({ simulator: 'structured', settings: figure.settings, task: figure.task, run }),
             svg: () => drawing.current,
           }}
-        >
-          <details className={styles.how}>
-            <summary>{messages.howTitle}</summary>
-            {messages.how.map((text) => (
-              <p key={text}>{text}</p>
-            ))}
-          </details>
-        </FigureTools>
+          how={{ title: messages.howTitle, text: messages.how }}
+        />
       }
     >
       <ReplacedNotice issues={figure.settings.issues} messages={words} />

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Lang } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
+import { NumberField } from '@/components/ui/NumberField';
 import { ParamControls, type ParamControlsProps } from '@/components/ui/ParamControls';
 import { createInsideRun } from '@/kernels/serving/paging/inside';
 import { pagingSetup } from '@/kernels/serving/paging/params';
@@ -106,21 +107,16 @@ export function InsidePanel({ player, lang, palette, seed, controls }: InsidePan
         </div>
         <div>
           <div className={styles.pick}>
-            <label>
-              {words.pick}
-              <input
-                type="number"
-                name="inside-block"
-                min={1}
-                max={count}
-                value={block}
-                autoComplete="off"
-                onChange={(event) => {
-                  const asked = Math.floor(Number(event.target.value));
-                  if (asked >= 1 && asked <= count) setPicked(asked);
-                }}
-              />
-            </label>
+            <NumberField
+              inline
+              name="inside-block"
+              label={words.pick}
+              min={1}
+              max={count}
+              step={1}
+              value={block}
+              onChange={setPicked}
+            />
             <Button
               name="last-evicted"
               disabled={lastEvicted === undefined}
