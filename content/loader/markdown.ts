@@ -8,6 +8,9 @@ import type { Lang } from '@/components/lang';
 import { calcText } from './calc';
 import { remarkKatex } from './remark-plugins';
 
+/** A live number in Markdown. Whatever stands after `calc:` is taken for its id, so that a wrong one fails the build. */
+export const calcMark = /\{calc:([^}]*)\}/g;
+
 /**
  * Markdown of exercises and interview items to HTML, at build. `{calc:id}` becomes the live number in words;
  * other `{name}` placeholders are left for the reader's own random numbers. `inline` drops the outer paragraph;
@@ -20,7 +23,7 @@ export function renderMarkdown(
   inline = false,
   light = false,
 ): string {
-  const withNumbers = source.replace(/\{calc:([\w.]+)\}/g, (_, id: string) => calcText(id, lang));
+  const withNumbers = source.replace(calcMark, (_, id: string) => calcText(id, lang));
   const html = String(
     unified()
       .use(remarkParse)

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { calcText } from '@/content/loader/calc';
+import { calcMark } from '@/content/loader/markdown';
 import { printedVariant, readExercises } from '@/content/loader/study';
 import { type Exercise, type InterviewItem, parseInterview } from '@/content/loader/study-schema';
 import { variantTexts } from '@/kernels/practice/variant';
@@ -61,8 +62,7 @@ const placeholdersOf = (texts: readonly string[]) =>
     .filter((one) => one.length > 3)
     .sort();
 
-const calcRefs = (texts: readonly string[]) =>
-  [...texts.join('\n').matchAll(/\{calc:([\w.]+)\}/g)].map((one) => one[1]);
+const calcRefs = (texts: readonly string[]) => [...texts.join('\n').matchAll(calcMark)].map((one) => one[1]);
 const withoutMath = (text: string) => text.replace(/\$\$[\s\S]+?\$\$|\$[^$]+?\$|`[^`]*`/g, '');
 
 /** Numbers of two digits or more, without grouping: `3,072` and `3072` are one number; 2.5 万 is not looked into. */
@@ -152,7 +152,7 @@ describe.each(chapters)('interview of %s', (chapter) => {
       for (const id of refs) expect(calcText(id, 'en'), `${item.id}: ${id}`).toBeTruthy();
       for (const text of [...interviewProse(item), ...interviewProse(zh[index])]) {
         expect(
-          withoutMath(text.replace(/\{calc:[\w.]+\}/g, '')),
+          withoutMath(text.replace(calcMark, '')),
           `${item.id}: a placeholder without a value`,
         ).not.toMatch(/\{[a-z]\w*\}/i);
       }
@@ -160,13 +160,13 @@ describe.each(chapters)('interview of %s', (chapter) => {
   });
 
   test('an answer can be said in thirty to sixty seconds', () => {
-    const words = (text: string) => text.replace(/\{calc:[\w.]+\}/g, 'n').split(/\s+/).length;
+    const words = (text: string) => text.replace(calcMark, 'n').split(/\s+/).length;
     for (const { id, answer } of en) {
       expect(words(answer), id).toBeGreaterThanOrEqual(45);
       expect(words(answer), id).toBeLessThanOrEqual(190);
     }
     for (const { id, answer } of zh) {
-      const letters = answer.replace(/\{calc:[\w.]+\}/g, '数').match(/[\u4e00-\u9fff]|[A-Za-z0-9]+/g) ?? [];
+      const letters = answer.replace(calcMark, '数').match(/[\u4e00-\u9fff]|[A-Za-z0-9]+/g) ?? [];
       expect(letters.length, id).toBeGreaterThanOrEqual(60);
       expect(letters.length, id).toBeLessThanOrEqual(330);
     }
