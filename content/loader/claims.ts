@@ -16,7 +16,7 @@ function withFigures(claim: Claim, text: string, lang: Lang): string {
 
 /** A text of a claim as HTML. The numbers are those of the notes' own cases and do not follow the reader's Setup. */
 export function claimHtml(claim: Claim, text: string, lang: Lang, light = false): string {
-  return renderMarkdown(withFigures(claim, text, lang), lang, `claim ${claim.id}`, true, light);
+  return renderMarkdown(withFigures(claim, text, lang), lang, `claim ${claim.id}`, { inline: true, light });
 }
 
 export const claimSource = (claim: Claim, lang: Lang): string =>

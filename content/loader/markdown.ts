@@ -5,25 +5,36 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import type { Lang } from '@/components/lang';
-import { calcText } from './calc';
+import { calcResult, calcText } from './calc';
 import { remarkKatex } from './remark-plugins';
 
 /** A live number in Markdown. Whatever stands after `calc:` is taken for its id, so that a wrong one fails the build. */
 export const calcMark = /\{calc:([^}]*)\}/g;
 
+export interface MarkdownOptions {
+  /** Without the paragraph around it. */
+  readonly inline?: boolean;
+  /** Formulas as MathML alone, for pages with hundreds of them. */
+  readonly light?: boolean;
+  /** Numbers follow the reader's Setup, as those of the chapter do; else they are the running example's. */
+  readonly live?: boolean;
+}
+
 /**
- * Markdown of exercises and interview items to HTML, at build. `{calc:id}` becomes the live number in words;
- * other `{name}` placeholders are left for the reader's own random numbers. `inline` drops the outer paragraph;
- * `light` writes formulas as MathML alone, for pages with hundreds of them.
+ * Markdown of exercises and interview items to HTML, at build. `{calc:id}` becomes the number in words; other `{name}`
+ * placeholders are left for the reader's own random numbers.
+ * @param name what is rendered, for an error's words
  */
 export function renderMarkdown(
   source: string,
   lang: Lang,
   name: string,
-  inline = false,
-  light = false,
+  { inline, light, live }: MarkdownOptions = {},
 ): string {
-  const withNumbers = source.replace(calcMark, (_, id: string) => calcText(id, lang));
+  const withNumbers = source.replace(calcMark, (_, id: string) => {
+    const text = calcText(id, lang);
+    return live ? `<span data-calc="${id}" data-value="${calcResult(id).value}">${text}</span>` : text;
+  });
   const html = String(
     unified()
       .use(remarkParse)

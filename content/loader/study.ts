@@ -26,7 +26,7 @@ export function loadInterview(lang: Lang, chapter: string): RenderedInterviewIte
   const items = json === undefined ? [] : parseInterview(json, file);
   return items.map((item) => {
     const render = (text: string, inline = false) =>
-      renderMarkdown(text, lang, `${file}: ${item.id}`, inline);
+      renderMarkdown(text, lang, `${file}: ${item.id}`, { inline, live: !inline });
     const related = item.related.flatMap((id) => items.filter((other) => other.id === id));
     return {
       id: item.id,
@@ -59,7 +59,7 @@ async function renderExercise(exercise: Exercise, lang: Lang, chapter: string): 
   const texts: Record<string, string> = printed ? variantTexts(printed, lang) : {};
   const names = Object.keys(texts);
   const render = (text: string, inline = false) =>
-    renderMarkdown(shieldPlaceholders(text, names), lang, place, inline);
+    renderMarkdown(shieldPlaceholders(text, names), lang, place, { inline });
   return {
     id: exercise.id,
     kind: exercise.kind,

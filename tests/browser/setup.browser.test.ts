@@ -53,6 +53,10 @@ describe.each(['en', 'zh'] as const)('%s: the Setup', (lang) => {
       Math.abs((await page.evaluate(() => document.documentElement.scrollHeight)) - height),
     ).toBeLessThan(40);
     await expect.poll(() => page.url()).toContain('model=llama-3.1-8b');
+    // What an interviewer's derivation says of your setup is your setup's.
+    const derived = '[data-interview] [data-calc="scale-out.messages"]';
+    await page.goto(`${book.baseUrl}/${lang}/scale-out/`);
+    await expect.poll(() => text(page, derived)).toBe('64');
     await page.goto(`${book.baseUrl}/${lang}/quantize/`);
     await expect.poll(() => text(page, '[data-receipt="weights.step"]')).toBe('15.01\u202fGB');
     await openDialog(page);

@@ -92,6 +92,16 @@ test('an interview item needs three follow-ups, and relations that exist', () =>
   expect(() => parseInterview([{ ...interview, related: ['paging-i9'] }], 'f')).toThrow(/paging-i9/);
 });
 
+test('a live number is its text, or stands ready to follow the Setup; a wrong id fails', () => {
+  const source = 'It takes {calc:scale-out.messages} messages.';
+  expect(renderMarkdown(source, 'en', 'test')).toBe('<p>It takes 160 messages.</p>');
+  expect(renderMarkdown(source, 'en', 'test', { live: true })).toBe(
+    '<p>It takes <span data-calc="scale-out.messages" data-value="160">160</span> messages.</p>',
+  );
+  expect(() => renderMarkdown('{calc:scale-out.nothing}', 'en', 'test')).toThrow('scale-out.nothing');
+  expect(() => renderMarkdown('{calc:scale out}', 'en', 'test')).toThrow('scale out');
+});
+
 test('a placeholder survives both prose and formula', () => {
   const source = shieldPlaceholders('Of {tokens}: $\\frac{tokens}{16} \\cdot 2^{{tokens}}$', ['tokens']);
   const html = renderMarkdown(source, 'en', 'test');
