@@ -23,6 +23,10 @@ export interface AcceleratorRow {
   readonly fp4_tflops: number | null;
   readonly tdp_w: number | null;
   readonly nvlink_gbs_bidir: number | null;
+  /** Devices that one NVLink bridge joins; all of a server where not given. */
+  readonly nvlink_devices?: number;
+  /** Sixteen lanes of this generation; given where messages between devices have to take them. */
+  readonly pcie_generation?: number;
   readonly year: number | null;
   readonly source: string;
   readonly ridge_flop_per_byte_fp16?: number;

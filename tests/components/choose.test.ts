@@ -4,6 +4,7 @@ import { evenPrice } from '@/components/simulators/choose/readings';
 import { plannerHref, setupOf } from '@/components/simulators/choose/setup-link';
 import {
   chooseSentence,
+  factorText,
   offerText,
   reasonText,
   refusalText,
@@ -27,6 +28,16 @@ const speakers: Speaker[] = (['en', 'zh'] as const).map((lang) => ({
 }));
 /** A place for a value that nobody filled. */
 const gap = /\{\w+\}|undefined|NaN/;
+
+test('a factor above 1 is never printed as 1', () => {
+  expect([2, 1.6396, 1.0049, 1.0004, 1 + 1e-7].map(factorText)).toEqual([
+    '2',
+    '1.64',
+    '1.005',
+    '1.0004',
+    '1.0000001',
+  ]);
+});
 
 describe('every answer can be said', () => {
   const questions = Object.values(choosePresets).flatMap(({ params }) =>

@@ -1,10 +1,9 @@
 import { fill } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
 import type { ChooseAnswer } from '@/kernels/cost/choose/figure';
-import { formatNumber } from '@/kernels/numbers/format';
 import type { ParamValues } from '@/kernels/simulator';
 import styles from './choose.module.css';
-import { offerText, refusalText, type Speaker } from './words';
+import { factorText, offerText, refusalText, type Speaker } from './words';
 
 interface RefusalProps {
   readonly refusal: NonNullable<ChooseAnswer['refusal']>;
@@ -41,7 +40,7 @@ export function Refusal({ refusal, speaker, onApply }: RefusalProps) {
                 {offerText(offer, speaker)}
               </Button>
               {offer.factor !== undefined && (
-                <small>{fill(words.factor, { n: formatNumber(offer.factor, 3) })}</small>
+                <small>{fill(words.factor, { n: factorText(offer.factor) })}</small>
               )}
             </li>
           ))}

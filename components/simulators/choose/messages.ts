@@ -51,7 +51,7 @@ const en = {
   noGoal: 'none',
   how: 'How this is computed',
   howText:
-    'Every device, count, split and pair of formats that the dials allow is put to the memory planner of this book, run by a serving engine, and to its step-time model; the best split and batch of each pair is kept. All sequences decode together at their full length: no prompts, no queue, no speculation, no shared prefixes. Quality is a published perplexity of exactly these weights in these formats, or unknown; unknown stands after known. Cost is hours of a device at full use, or your money where your Setup holds a price for that device. “The usual formats” are BF16, FP8, INT8, Q8_0, Q6_K, Q4_K and 4 bits in groups of 128, and the format a model was published in. Whether an engine has a kernel for a format on a device is not known here. 1 GB is 10⁹ bytes.',
+    'Every device, count, split and pair of formats that the dials allow is put to the memory planner of this book, run by a serving engine, and to its step-time model; the best split and batch of each pair is kept. Where the catalogue states no NVLink between the cards of a copy, messages take PCIe. All sequences decode together at their full length: no prompts, no queue, no speculation, no shared prefixes. Quality is a published perplexity of exactly these weights in these formats, or unknown; unknown stands after known. Cost is hours of a device at full use, or your money where your Setup holds a price for that device. “The usual formats” are BF16, FP8, INT8, Q8_0, Q6_K, Q4_K and 4 bits in groups of 128, and the format a model was published in. Whether an engine has a kernel for a format on a device is not known here. 1 GB is 10⁹ bytes.',
   load: '{sequences} × {tokens} tokens',
   loadMost: 'as many requests of {tokens} tokens as fit',
   sentence: '{fitting} of {considered} pairs of formats would serve {model}, {load}. {first}',
@@ -125,8 +125,10 @@ const en = {
     'cache-copied': 'There are fewer key-value heads than devices, so the cache is kept {copies} times.',
     replicas: '{replicas} copies of the model share the requests and need not talk.',
     'uneven-stages': '{layers} layers do not divide evenly into {stages} stages; the longest sets the pace.',
-    'link-unstated':
-      'What joins these {devices} devices is not stated, so messages cost nothing here. In life they do.',
+    'over-pcie':
+      'No NVLink is stated for this card: messages between the {devices} devices of a copy are charged sixteen lanes of PCIe {generation}.0, {link} one way.',
+    'nvlink-in-pairs':
+      'NVLink joins two of these cards. A copy here takes {devices}, so its messages are charged sixteen lanes of PCIe {generation}.0, {link} one way.',
     'rate-unstated': 'Nobody states the 16-bit rate of this device, so arithmetic takes no time here.',
     'shares-assumed': 'What this device reaches of its peaks is assumed from A100 and H100, not measured.',
     'widened-arithmetic.no':
@@ -225,7 +227,7 @@ const zh: ChooseMessages = {
   noGoal: '不限',
   how: '怎么算的',
   howText:
-    '在旋钮允许的范围内，每种设备、张数、切法和格式组合都交给本书的显存规划（按推理引擎来跑）和步时模型去算，每对格式留下最好的切法和批大小。所有序列都按最长的样子一起解码：没有提示，没有排队，没有投机解码，没有共享前缀。质量只认公布过的、恰好是这些权重在这些格式下的困惑度，否则就是未知；未知的排在已知的后面。成本按满负荷的卡时计；你的配置里给这种设备填了价格的，按你的钱计。“常用格式”指 BF16、FP8、INT8、Q8_0、Q6_K、Q4_K 和每组 128 个的 4 位，再加上模型发布时所用的格式。某个引擎在某种设备上有没有这种格式的算子，这里不知道。1 GB 是 10⁹ 字节。',
+    '在旋钮允许的范围内，每种设备、张数、切法和格式组合都交给本书的显存规划（按推理引擎来跑）和步时模型去算，每对格式留下最好的切法和批大小。一份副本的几张卡之间查不到 NVLink 的，消息按 PCIe 计。所有序列都按最长的样子一起解码：没有提示，没有排队，没有投机解码，没有共享前缀。质量只认公布过的、恰好是这些权重在这些格式下的困惑度，否则就是未知；未知的排在已知的后面。成本按满负荷的卡时计；你的配置里给这种设备填了价格的，按你的钱计。“常用格式”指 BF16、FP8、INT8、Q8_0、Q6_K、Q4_K 和每组 128 个的 4 位，再加上模型发布时所用的格式。某个引擎在某种设备上有没有这种格式的算子，这里不知道。1 GB 是 10⁹ 字节。',
   load: '{sequences} × {tokens} 个 token',
   loadMost: '每条 {tokens} 个 token，能放多少放多少',
   sentence: '{model}，{load}：{considered} 对格式里有 {fitting} 对可行。{first}',
@@ -297,7 +299,10 @@ const zh: ChooseMessages = {
     'cache-copied': 'KV 头比设备少，缓存要存 {copies} 份。',
     replicas: '{replicas} 份副本分担请求，彼此不用通信。',
     'uneven-stages': '{layers} 层没法平分成 {stages} 段，最长的一段定节奏。',
-    'link-unstated': '这 {devices} 台设备之间用什么连接没有说明，所以消息在这里不花时间。实际上要花。',
+    'over-pcie':
+      '这种卡查不到 NVLink：一份副本的 {devices} 张卡之间，消息按十六通道的 PCIe {generation}.0 计，单向 {link}。',
+    'nvlink-in-pairs':
+      '这种卡的 NVLink 只连两张，而一份副本用了 {devices} 张：消息按十六通道的 PCIe {generation}.0 计，单向 {link}。',
     'rate-unstated': '这种设备的 16 位算力没人公布，所以运算在这里不花时间。',
     'shares-assumed': '这种设备能跑到峰值的几成，是照 A100 和 H100 估的，没有测过。',
     'widened-arithmetic.no': '权重先展开成 16 位再乘：字节少了，运算没少。',

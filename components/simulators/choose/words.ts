@@ -108,6 +108,7 @@ const quantities: Readonly<Record<string, (value: number, lang: Lang) => string>
   device: bytes,
   needs: bytes,
   holds: bytes,
+  link: (value, lang) => formatQuantity(value, 'bytesPerSecond', { lang }),
   seconds,
   goal: seconds,
   rise,
@@ -135,6 +136,12 @@ function changeText({ id, values }: Change, { lang, words, names }: Speaker): st
 
 const changesText = ({ changes }: OfferedChange, speaker: Speaker) =>
   changes.map((change) => changeText(change, speaker)).join(speaker.words.and);
+
+/** By how much a change moves. Worked: 1.004 is 1.004, not 1. */
+export function factorText(factor: number): string {
+  const digits = [3, 4, 5, 6, 9].find((count) => Number(factor.toPrecision(count)) > 1) ?? 9;
+  return formatNumber(factor, digits);
+}
 
 /** One change or two, as a button says it; English begins it with a capital. */
 export function offerText(offer: OfferedChange, speaker: Speaker): string {

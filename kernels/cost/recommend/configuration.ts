@@ -11,10 +11,11 @@ import { type TokenCost, tokenCost } from '../money';
 import { cacheCopies, type PlanTerm, planTerms } from '../plan-memory';
 import type { SetupGuesses } from '../setup';
 import { largestBatchOf } from './best-split';
+import { onNvlink, pcieBytesPerSecond } from './links';
 import type { KnownQuality } from './quality';
 import type { Asked } from './query';
 import type { Candidate } from './search';
-import { linkOf, type Split } from './splits';
+import type { Split } from './splits';
 
 /** Message ids; the view words them. */
 export type ReasonId =
@@ -27,7 +28,8 @@ export type ReasonId =
   | 'cache-copied'
   | 'replicas'
   | 'uneven-stages'
-  | 'link-unstated'
+  | 'over-pcie'
+  | 'nvlink-in-pairs'
   | 'rate-unstated'
   | 'shares-assumed'
   | 'widened-arithmetic';
@@ -115,7 +117,7 @@ function qualityReason(quality: KnownQuality): Reason {
 }
 
 function reasonsOf(asked: Asked, candidate: Candidate, free: number): Reason[] {
-  const { accelerator, devices, split, weightFormat, time, quality } = candidate;
+  const { accelerator, split, weightFormat, time, quality } = candidate;
   const { tpotSeconds: goal } = asked.workload;
   const inside = split.tensorParallel * split.pipelineStages;
   const reasons: Reason[] = [{ id: 'fits', values: { free, device: capacityBytes(accelerator) } }];
@@ -127,8 +129,11 @@ function reasonsOf(asked: Asked, candidate: Candidate, free: number): Reason[] {
   const { layers } = asked.model;
   if (layers % split.pipelineStages !== 0)
     reasons.push({ id: 'uneven-stages', values: { layers, stages: split.pipelineStages } });
-  if (inside > 1 && !(asked.query.link ?? linkOf(accelerator)))
-    reasons.push({ id: 'link-unstated', values: { devices } });
+  const { pcie_generation: generation, nvlink_devices: pair } = accelerator;
+  if (inside > 1 && generation && !asked.query.links && !onNvlink(accelerator, inside)) {
+    const values = { devices: inside, generation, link: pcieBytesPerSecond(generation) };
+    reasons.push({ id: pair ? 'nvlink-in-pairs' : 'over-pcie', values });
+  }
   if (!wideFormat(accelerator, weightFormat)) reasons.push({ id: 'rate-unstated', values: {} });
   if (!isCalibrated(accelerator.id)) reasons.push({ id: 'shares-assumed', values: {} });
   // The model charges 16-bit arithmetic; these devices could multiply the format as it is.

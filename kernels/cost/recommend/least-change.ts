@@ -4,10 +4,11 @@
  * (twice the devices: 2; half the bits: 2; 40 sequences instead of 64: 1.6), those without a factor last. Leaves out
  * changes of the model, and three changes at once.
  */
-import { accelerators, capacityBytes } from '../../catalog/accelerators';
+import { type AcceleratorRow, accelerators, capacityBytes } from '../../catalog/accelerators';
 import { bitsPerWeight } from '../formats';
 import { lastThatPasses } from './best-split';
 import { cacheLadder, weightLadder } from './ladders';
+import { linksOf } from './links';
 import { riseOf } from './quality';
 import { type Asked, asked, type RecommendQuery, wideName } from './query';
 import { search } from './search';
@@ -29,7 +30,7 @@ export interface Change {
   readonly id: ChangeId;
   /** `from` and `to` of the quantity that moves, in its own unit. */
   readonly values: Readonly<Record<'from' | 'to', string | number>>;
-  /** How far it moves, at least 1; absent where a factor would mean nothing. */
+  /** How far it moves, more than 1; absent where a factor would mean nothing. */
   readonly factor?: number;
 }
 
@@ -90,20 +91,33 @@ function choices(query: Asked): Step[][] {
   return [weights, caches, counts, fewer.reverse()];
 }
 
-/** Every other accelerator, by how much more memory or bandwidth it has. */
-function others({ query: given, machines }: Asked): Step[] {
+/**
+ * By how much one accelerator is more than another: memory or bandwidth, whichever grew more; of a twin that is no less
+ * in both, what joins so many of them. At most 1 where nothing is more. Worked: an A100 40 GB SXM4 for the PCIe card, 9.52.
+ */
+export function stepUp(here: AcceleratorRow, there: AcceleratorRow, devices: number): number {
+  const room = capacityBytes(there) / capacityBytes(here);
+  const rate = there.bandwidth_gbs / here.bandwidth_gbs;
+  if (Math.max(room, rate) !== 1 || Math.min(room, rate) < 1) return Math.max(room, rate);
+  const [before, after] = [here, there].map((row) => linksOf(row)(devices)?.bytesPerSecond);
+  return devices > 1 && before && after ? after / before : 1;
+}
+
+/** Every other accelerator that is more than this one, the least more first. */
+function others({ query: given, machines, counts }: Asked): Step[] {
   if (given.accelerator === undefined) return [];
   const [here] = machines;
+  const devices = Math.max(...counts);
   return accelerators
-    .filter(({ id }) => id !== here.id)
     .map((row) => ({
       change: {
         id: 'other-accelerator' as const,
         values: { from: here.id, to: row.id },
-        factor: Math.max(1, capacityBytes(row) / capacityBytes(here), row.bandwidth_gbs / here.bandwidth_gbs),
+        factor: stepUp(here, row, devices),
       },
       query: { ...given, accelerator: row.id },
     }))
+    .filter(({ change }) => change.factor > 1)
     .sort((a, b) => a.change.factor - b.change.factor);
 }
 

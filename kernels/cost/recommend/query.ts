@@ -5,12 +5,12 @@
 import { type AcceleratorRow, acceleratorById, accelerators } from '../../catalog/accelerators';
 import type { ModelRow } from '../../catalog/models';
 import { ensure } from '../../errors';
-import type { Link } from '../../serving/step-time/step-time';
 import { type ModelRef, resolveModel } from '../bytes';
 import { type EngineId, engineIds } from '../engines';
 import { peakRate } from '../flops';
 import { bitsPerWeight } from '../formats';
 import type { SetupGuesses } from '../setup';
+import type { Links } from './links';
 import { nativeFormat } from './quality';
 
 export interface Workload {
@@ -43,7 +43,7 @@ export interface RecommendQuery {
   /** Whose memory plan; `vllm` when not given. */
   readonly engine?: EngineId;
   /** What joins the devices, when the reader knows better than the catalogue. */
-  readonly link?: Link;
+  readonly links?: Links;
   /** Prices are the reader's own: for all devices, and per accelerator where they differ. */
   readonly guesses?: SetupGuesses;
   readonly guessesByAccelerator?: Readonly<Record<string, SetupGuesses>>;

@@ -3,12 +3,13 @@
  * much. Memory is looked at for formats that are good enough, time for what fits, quality for itself.
  */
 import { capacityBytes } from '../../catalog/accelerators';
+import { linksOf } from './links';
 import { plansOf } from './plans';
 import { qualityOf, riseOf } from './quality';
 import { type Asked, asked, wideName } from './query';
 import { replicaOf } from './replica';
 import { floorVerdict, type Rejection, search } from './search';
-import { linkOf, splitsOf } from './splits';
+import { splitsOf } from './splits';
 import { formatWeights } from './weights';
 
 export interface RefusalReason {
@@ -23,7 +24,7 @@ function nearestMemory(query: Asked): RefusalReason | undefined {
   let nearest: RefusalReason | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const accelerator of query.machines) {
-    const link = query.query.link ?? linkOf(accelerator);
+    const links = query.query.links ?? linksOf(accelerator);
     const holds = capacityBytes(accelerator);
     for (const format of query.weightFormats) {
       const weights = formatWeights(model, wideName(accelerator, format));
@@ -38,7 +39,7 @@ function nearestMemory(query: Asked): RefusalReason | undefined {
           kvFormat,
           contextTokens,
           engine,
-          link,
+          links,
           plans,
         });
         for (const devices of query.counts) {

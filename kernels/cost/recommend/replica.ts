@@ -8,17 +8,12 @@ import { type AcceleratorRow, capacityBytes } from '../../catalog/accelerators';
 import type { ModelRow } from '../../catalog/models';
 import { calibrationOf } from '../../serving/step-time/knee';
 import { stepShape } from '../../serving/step-time/step-shape';
-import {
-  countedStepTime,
-  countItem,
-  type Link,
-  newCounts,
-  type StepCost,
-} from '../../serving/step-time/step-time';
+import { countedStepTime, countItem, newCounts, type StepCost } from '../../serving/step-time/step-time';
 import { kvCacheBytes } from '../bytes';
 import { type EngineId, engines } from '../engines';
+import { hopSeconds, type Links } from './links';
 import { overheadOf, type Plans, type Terms, totalOf } from './plans';
-import { hopSeconds, type Split } from './splits';
+import type { Split } from './splits';
 import type { FormatWeights } from './weights';
 
 export interface ReplicaQuery {
@@ -28,7 +23,7 @@ export interface ReplicaQuery {
   readonly kvFormat: string;
   readonly contextTokens: number;
   readonly engine: EngineId;
-  readonly link: Link | undefined;
+  readonly links: Links;
   readonly plans: Plans;
 }
 
@@ -71,7 +66,7 @@ export interface Replica {
  * of the catalogue. Worked: llama-3.1-70b in bf16 over 4 A100s by tensor, 32 × 8,192: 262.7 GB, 42.3 ms.
  */
 export function replicaOf(query: ReplicaQuery): Replica {
-  const { model, accelerator, weights, kvFormat, contextTokens, engine, link, plans } = query;
+  const { model, accelerator, weights, kvFormat, contextTokens, engine, links, plans } = query;
   const capacity = capacityBytes(accelerator);
   const usable = capacity * (1 - engines[engine].reservedShare);
   const cacheOfOne = kvCacheBytes(model, { tokens: contextTokens, kvFormat });
@@ -82,7 +77,7 @@ export function replicaOf(query: ReplicaQuery): Replica {
     if (known) return known;
     const given = { model, accelerator, tensorParallel, weightFormat: weights.format, kvFormat };
     const shape = { ...stepShape(given), denseBytes: weights.denseRead / tensorParallel };
-    const cost = countedStepTime(shape, { link });
+    const cost = countedStepTime(shape, { link: links(tensorParallel) });
     const one = newCounts();
     countItem(shape, one, 1, contextTokens, true);
     const pass = (sequences: number) =>
@@ -124,8 +119,8 @@ export function replicaOf(query: ReplicaQuery): Replica {
     const { memoryShare, computeShare } = calibrationOf(accelerator.id);
     // With every stage busy, the one with the most layers sets the pace.
     const uneven = (Math.ceil(model.layers / pipelineStages) * pipelineStages) / model.layers;
-    const hops =
-      (pipelineStages - 1) * hopSeconds(link, tensorParallel * pipelineStages, each * model.hidden * 2);
+    const devices = tensorParallel * pipelineStages;
+    const hops = (pipelineStages - 1) * hopSeconds(links(devices), devices, each * model.hidden * 2);
     return {
       stepSeconds: cost.seconds * uneven + hops,
       floorSeconds: Math.max(cost.memorySeconds * memoryShare, cost.computeSeconds * computeShare),

@@ -4,11 +4,12 @@
  */
 import type { AcceleratorRow } from '../../catalog/accelerators';
 import { bestSplit, type FailedSplit, type SplitChoice } from './best-split';
+import { linksOf } from './links';
 import { type Plans, plansOf } from './plans';
 import { type KnownQuality, qualityOf, riseOf } from './quality';
 import { type Asked, wideName } from './query';
 import { type Replica, replicaOf } from './replica';
-import { linkOf, splitsOf } from './splits';
+import { splitsOf } from './splits';
 import { type FormatWeights, formatWeights } from './weights';
 
 /**
@@ -67,7 +68,7 @@ export function search(asked: Asked, enough: (found: number) => boolean = () => 
   const quickest = asked.query.rankedBy === 'latency';
   let considered = 0;
   for (const accelerator of asked.machines) {
-    const link = asked.query.link ?? linkOf(accelerator);
+    const links = asked.query.links ?? linksOf(accelerator);
     const splitsByCount = asked.counts.map((devices) => splitsOf(model, accelerator, devices));
     for (const format of asked.weightFormats) {
       const weightFormat = wideName(accelerator, format);
@@ -93,7 +94,7 @@ export function search(asked: Asked, enough: (found: number) => boolean = () => 
           kvFormat,
           contextTokens,
           engine,
-          link,
+          links,
           plans,
         });
         asked.counts.forEach((devices, index) => {

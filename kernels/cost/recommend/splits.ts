@@ -1,13 +1,11 @@
 /**
  * Ways to spread a model over devices: matrices cut over `tensorParallel` of them, layers over `pipelineStages` such
  * groups, and `replicas` of all that. Leaves out expert parallelism, context parallelism and stages of unequal width.
- * Machines that nothing joins (notebooks, phones, a processor with its memory) work side by side only. Sources of the
- * link's figures: the catalogue; hop and start as in kernels/serving/scale-out.
+ * Machines that nothing joins (notebooks, phones, a processor with its memory) work side by side only.
  */
 import type { AcceleratorRow } from '../../catalog/accelerators';
 import type { ModelRow } from '../../catalog/models';
-import { HOP_SECONDS, NODE_DEVICES, WIRE_HOP_SECONDS } from '../../serving/scale-out/params';
-import type { Link, Wire } from '../../serving/step-time/step-time';
+import { NODE_DEVICES } from '../../serving/scale-out/params';
 
 export interface Split {
   readonly tensorParallel: number;
@@ -15,10 +13,6 @@ export interface Split {
   /** Copies of the model, each on tensorParallel × pipelineStages devices. */
   readonly replicas: number;
 }
-
-/** What starting an all-reduce costs, from gpt-fast's published runs; one network port of a node, 200 Gb/s. */
-const START_SECONDS = 20e-6;
-const NETWORK: Wire = { bytesPerSecond: 25e9, latencySeconds: WIRE_HOP_SECONDS };
 
 /** Whole machines of one device. */
 const alone = /^(?:apple-|snapdragon-|igpu-|ryzen-)/;
@@ -56,25 +50,4 @@ export function splitsOf(model: ModelRow, accelerator: AcceleratorRow, devices: 
     }
   }
   return splits;
-}
-
-/** What joins devices of a kind; `undefined` where nobody states it, and then nothing is charged. Worked: h100-sxm, 450 GB/s one way. */
-export function linkOf(accelerator: AcceleratorRow): Link | undefined {
-  const both = accelerator.nvlink_gbs_bidir;
-  if (!both) return undefined;
-  return {
-    bytesPerSecond: (both / 2) * 1e9,
-    latencySeconds: HOP_SECONDS,
-    startSeconds: START_SECONDS,
-    nodeDevices: NODE_DEVICES,
-    wire: NETWORK,
-  };
-}
-
-/** From one stage to the next: the link inside a node, the network beyond it; 0 where no link is stated. */
-export function hopSeconds(link: Link | undefined, devices: number, bytes: number): number {
-  if (!link) return 0;
-  const { latencySeconds, bytesPerSecond } =
-    devices <= (link.nodeDevices ?? devices) ? link : (link.wire ?? link);
-  return latencySeconds + bytes / bytesPerSecond;
 }

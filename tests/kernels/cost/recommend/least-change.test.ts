@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accelerators } from '@/kernels/catalog/accelerators';
+import { acceleratorById, accelerators } from '@/kernels/catalog/accelerators';
 import { models } from '@/kernels/catalog/models';
-import type { ChangeSet } from '@/kernels/cost/recommend/least-change';
+import { type ChangeSet, stepUp } from '@/kernels/cost/recommend/least-change';
 import type { RecommendQuery } from '@/kernels/cost/recommend/query';
 import { recommend } from '@/kernels/cost/recommend/recommend';
 
@@ -106,6 +106,31 @@ describe('a refusal', () => {
     expect(singleOf(changes, 'fewer-devices')?.changes[0].values).toEqual({ from: 2, to: 1 });
   });
 
+  it('offers no slower or smaller card where the tokens are too slow', () => {
+    const { changes } = refusalOf({
+      model: 'llama-3.1-70b',
+      accelerator: 'a100-80-sxm',
+      workload: { contextTokens: 8192, concurrency: 32, tpotSeconds: 0.01 },
+    });
+    expect(changes.length).toBeGreaterThan(0);
+    for (const { changes: made } of changes)
+      for (const { id, values, factor = 2 } of made) {
+        expect(factor).toBeGreaterThan(1);
+        if (id === 'other-accelerator') expect(String(values.to)).not.toMatch(/^a100-.*pcie$/);
+      }
+  });
+
+  it('counts a step up by memory or bandwidth, and between twins by what joins them', () => {
+    const up = (from: string, to: string, devices = 4) =>
+      stepUp(acceleratorById(from), acceleratorById(to), devices);
+    expect(up('a100-80-sxm', 'a100-40-pcie')).toBeLessThan(1);
+    expect(up('a100-40-pcie', 'a100-40-sxm')).toBeCloseTo(300 / 31.508, 3);
+    expect(up('a100-40-sxm', 'a100-40-pcie')).toBeLessThan(1);
+    expect(up('a100-40-pcie', 'a100-40-sxm', 1)).toBe(1);
+    expect(up('a100-80-sxm', 'h100-sxm')).toBeCloseTo(3350 / 2039, 9);
+    expect(up('rtx-5090', 'v100-sxm2-32')).toBe(1);
+  });
+
   it('takes two changes where one is not enough', () => {
     // One device of any kind is too small for it in the formats asked for, and this one cannot be joined.
     const { changes } = refusalOf({
@@ -147,8 +172,7 @@ describe('a refusal', () => {
         expect(factors).toEqual([...factors].sort((a, b) => a - b));
         for (const set of refusal.changes) {
           expect(fits(set.query)).toBe(true);
-          for (const { factor } of set.changes)
-            if (factor !== undefined) expect(factor).toBeGreaterThanOrEqual(1);
+          for (const { factor } of set.changes) if (factor !== undefined) expect(factor).toBeGreaterThan(1);
         }
       }),
       { numRuns: 60 },

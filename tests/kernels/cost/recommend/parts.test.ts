@@ -7,14 +7,15 @@ import { publishedPerplexities } from '@/kernels/catalog/perplexity';
 import { decodeStepBound } from '@/kernels/cost/decode-step';
 import { planMemory, planTerms } from '@/kernels/cost/plan-memory';
 import { weightLadder } from '@/kernels/cost/recommend/ladders';
+import { hopSeconds, linksOf, onNvlink } from '@/kernels/cost/recommend/links';
 import { plansOf, totalOf } from '@/kernels/cost/recommend/plans';
 import { nativeFormat, qualityOf, riseOf } from '@/kernels/cost/recommend/quality';
 import { replicaOf } from '@/kernels/cost/recommend/replica';
-import { joins, linkOf, splitsOf } from '@/kernels/cost/recommend/splits';
+import { joins, splitsOf } from '@/kernels/cost/recommend/splits';
 import { formatWeights } from '@/kernels/cost/recommend/weights';
 import { weightBytesKept } from '@/kernels/cost/weights';
 import { tokenTime } from '@/kernels/serving/scale-out/token-time';
-import { createStepTime } from '@/kernels/serving/step-time/step-time';
+import { allReduceSeconds, createStepTime } from '@/kernels/serving/step-time/step-time';
 
 const anyModel = fc.constantFrom(...models);
 const anyAccelerator = fc.constantFrom(...accelerators);
@@ -57,8 +58,48 @@ describe('splits', () => {
     expect(splitsOf(model, acceleratorById('apple-m2-ultra'), 2)).toEqual([
       { tensorParallel: 1, pipelineStages: 1, replicas: 2 },
     ]);
-    expect(linkOf(acceleratorById('h100-sxm'))?.bytesPerSecond).toBe(450e9);
-    expect(linkOf(acceleratorById('l40s'))).toBeUndefined();
+  });
+});
+
+/** Cards of one generation that differ in how they are plugged in. */
+const twins = [
+  ['a100-40-pcie', 'a100-40-sxm'],
+  ['a100-80-pcie', 'a100-80-sxm'],
+  ['h100-pcie', 'h100-sxm'],
+] as const;
+
+describe('links', () => {
+  it('are by hand: NVLink one way, sixteen lanes of PCIe, bridges for two', () => {
+    const rate = (id: string, devices = 8) => linksOf(acceleratorById(id))(devices)?.bytesPerSecond;
+    expect(rate('h100-sxm')).toBe(450e9);
+    expect(rate('l40s')).toBeCloseTo(31.5e9, -8);
+    expect(rate('t4')).toBeCloseTo(15.75e9, -7);
+    expect(rate('rtx-5090')).toBeCloseTo(63e9, -8);
+    expect([rate('a100-80-pcie', 2), rate('a100-80-pcie', 4)]).toEqual([300e9, rate('l40s')]);
+    expect(linksOf(acceleratorById('apple-m4'))(2)).toBeUndefined();
+  });
+
+  it('are there for everything that can be joined: no message is free', () => {
+    for (const row of accelerators)
+      for (const devices of [2, 4, 8, 16])
+        expect(linksOf(row)(devices) !== undefined, row.id).toBe(joins(row));
+  });
+
+  it('are never worse than none stated', () => {
+    const bytes = fc.integer({ min: 1, max: 1e8 });
+    fc.assert(
+      fc.property(anyAccelerator, fc.constantFrom(2, 4, 8), bytes, (row, devices, size) => {
+        if (!joins(row)) return;
+        const bare = { ...row, nvlink_gbs_bidir: null, pcie_generation: row.pcie_generation ?? 5 };
+        const seconds = (one: typeof row) => allReduceSeconds(size, devices, linksOf(one)(devices)!);
+        expect(seconds(bare)).toBeGreaterThanOrEqual(seconds(row));
+        expect(hopSeconds(linksOf(bare)(devices), devices, size)).toBeGreaterThanOrEqual(
+          hopSeconds(linksOf(row)(devices), devices, size),
+        );
+        if (onNvlink(row, devices)) expect(seconds(bare)).toBeGreaterThan(seconds(row));
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
@@ -153,7 +194,7 @@ describe('one replica', () => {
       ...of,
       weights: formatWeights(of.model, of.format),
       engine: 'vllm',
-      link: linkOf(of.accelerator),
+      links: linksOf(of.accelerator),
       plans: plansOf({ ...of, weightFormat: of.format, engine: 'vllm' }),
     });
 
@@ -167,7 +208,7 @@ describe('one replica', () => {
           accelerator,
           tensorParallel,
           kvFormat,
-          link: linkOf(accelerator),
+          link: linksOf(accelerator)(tensorParallel),
         });
         const items = Array.from({ length: batch }, () => ({
           newTokens: 1,
@@ -180,6 +221,27 @@ describe('one replica', () => {
         expect(time.floorSeconds).toBeLessThanOrEqual(time.stepSeconds);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('is never quicker on a PCIe card than on its SXM twin', () => {
+    fc.assert(
+      fc.property(
+        given,
+        fc.constantFrom(...twins),
+        ({ tensorParallel, pipelineStages, batch, ...rest }, pair) => {
+          const [pcie, sxm] = pair.map(
+            (id) =>
+              replica({ ...rest, accelerator: acceleratorById(id) }).time(
+                { tensorParallel, pipelineStages },
+                batch,
+              ).stepSeconds,
+          );
+          expect(pcie).toBeGreaterThanOrEqual(sxm);
+          if (tensorParallel * pipelineStages > 2) expect(pcie).toBeGreaterThan(sxm);
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 
@@ -209,7 +271,7 @@ describe('one replica', () => {
   it('is the pipeline of the scale-out chapter where stages are even', () => {
     const model = modelById('llama-3.1-70b');
     const accelerator = acceleratorById('h100-sxm');
-    const link = linkOf(accelerator)!;
+    const link = linksOf(accelerator)(8)!;
     for (const pipelineStages of [1, 2, 4, 8])
       for (const tensorParallel of [1, 2, 4]) {
         const of = { model, accelerator, format: 'bf16', kvFormat: 'bf16', contextTokens: 4096 };

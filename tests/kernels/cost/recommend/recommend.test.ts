@@ -4,12 +4,13 @@ import { accelerators, capacityBytes } from '@/kernels/catalog/accelerators';
 import { modelFromConfig } from '@/kernels/catalog/model-config';
 import { models } from '@/kernels/catalog/models';
 import { planMemory } from '@/kernels/cost/plan-memory';
+import { linksOf } from '@/kernels/cost/recommend/links';
 import { plansOf } from '@/kernels/cost/recommend/plans';
 import { riseOf } from '@/kernels/cost/recommend/quality';
 import type { RecommendQuery } from '@/kernels/cost/recommend/query';
 import { type Recommendation, recommend } from '@/kernels/cost/recommend/recommend';
 import { replicaOf } from '@/kernels/cost/recommend/replica';
-import { linkOf, splitsOf } from '@/kernels/cost/recommend/splits';
+import { splitsOf } from '@/kernels/cost/recommend/splits';
 import { formatWeights } from '@/kernels/cost/recommend/weights';
 import { BookError } from '@/kernels/errors';
 
@@ -126,10 +127,10 @@ describe('recommend', () => {
             workload: { contextTokens, concurrency },
           });
           const weights = formatWeights(model, weightFormat);
-          const link = linkOf(accelerator);
+          const links = linksOf(accelerator);
           const shape = { model, kvFormat: 'fp8', contextTokens, engine: 'vllm' } as const;
           const plans = plansOf({ ...shape, weightFormat });
-          const replica = replicaOf({ ...shape, accelerator, weights, link, plans });
+          const replica = replicaOf({ ...shape, accelerator, weights, links, plans });
           const rates = splitsOf(model, accelerator, devices)
             .filter(({ replicas }) => replicas <= concurrency)
             .map((split) => ({ split, batch: Math.ceil(concurrency / split.replicas) }))
@@ -141,6 +142,17 @@ describe('recommend', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('puts the A100 that has NVLink before the one that has not, where the quickest is asked for', () => {
+    const query = { model: 'llama-3.1-70b', rankedBy: 'latency', most: 2000 } as const;
+    const workload = { contextTokens: 8192, concurrency: 32 };
+    const { configurations } = recommend({ ...query, workload });
+    const best = (id: string) =>
+      configurations.find(({ acceleratorId }) => acceleratorId === id)!.stepSeconds;
+    expect(best('a100-40-sxm')).toBeLessThan(best('a100-40-pcie'));
+    expect(best('a100-80-sxm')).toBeLessThan(best('a100-80-pcie'));
+    expect(best('h100-sxm')).toBeLessThan(best('h100-pcie'));
   });
 
   it('answers the worked question', () => {
@@ -236,8 +248,14 @@ describe('recommend', () => {
   it('says what it does not know', () => {
     const ids = (query: RecommendQuery) => recommend(query).configurations[0].reasons.map(({ id }) => id);
     const workload = { contextTokens: 2048, concurrency: 4 };
-    expect(ids({ model: 'llama-3.1-70b', accelerator: 'l40s', devices: 4, workload })).toContain(
-      'link-unstated',
+    const over = (accelerator: string, devices: number) =>
+      recommend({ model: 'llama-3.1-70b', accelerator, devices, workload, rankedBy: 'latency' });
+    const pcie = over('l40s', 8).configurations[0];
+    expect(pcie.reasons.find(({ id }) => id === 'over-pcie')?.values).toMatchObject({ generation: 4 });
+    expect(pcie.communicationSeconds).toBeGreaterThan(0);
+    expect(over('h100-pcie', 8).configurations[0].reasons.map(({ id }) => id)).toContain('nvlink-in-pairs');
+    expect(over('h100-pcie', 2).configurations[0].reasons.map(({ id }) => id)).not.toContain(
+      'nvlink-in-pairs',
     );
     expect(ids({ model: 'llama-3.1-8b', accelerator: 'apple-m4', devices: 1, workload })).toContain(
       'rate-unstated',
@@ -249,8 +267,8 @@ describe('recommend', () => {
       ids({ model: 'llama-3.1-8b', accelerator: 't4', devices: 1, workload, weightFormats: ['fp8'] }),
     ).toContain('quality-unpublished');
     const wire = { bytesPerSecond: 25e9, latencySeconds: 3e-6 };
-    const linked = { model: 'llama-3.1-70b', accelerator: 'l40s', devices: 4, workload, link: wire };
-    expect(ids(linked)).not.toContain('link-unstated');
+    const linked = { model: 'llama-3.1-70b', accelerator: 'l40s', devices: 4, workload, links: () => wire };
+    expect(ids(linked)).not.toContain('over-pcie');
     expect(recommend(linked).configurations[0].communicationSeconds).toBeGreaterThan(0);
   });
 
