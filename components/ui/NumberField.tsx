@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import styles from './controls.module.css';
 
 interface NumberFieldProps {
@@ -15,15 +15,27 @@ interface NumberFieldProps {
   readonly disabled?: boolean;
   /** The label before the field instead of above it. */
   readonly inline?: boolean;
+  /** What to say beside the field of a text that cannot be used; without it such a text goes without a word. */
+  readonly unusable?: (typed: string) => string;
   readonly onChange: (value: number) => void;
+}
+
+/** A text that was not taken over, and the value that stayed. */
+interface Refused {
+  readonly typed: string;
+  readonly kept: number;
 }
 
 /** A number that is taken over while it is typed, as soon as it is one. What cannot be used goes when the field is left. */
 export function NumberField(props: NumberFieldProps) {
-  const { name, label, value, min, max, step, placeholder, empty, disabled, inline, onChange } = props;
+  const { name, label, value, min, max, step, placeholder, empty, disabled, inline, unusable, onChange } =
+    props;
   const [typed, setTyped] = useState<string>();
+  const [refused, setRefused] = useState<Refused>();
+  const noteId = useId();
   const shown = value === empty ? '' : value;
-  return (
+  const note = unusable && refused?.kept === value && !disabled ? unusable(refused.typed) : '';
+  const field = (
     <label className={inline ? styles.inline : styles.control}>
       <span className={styles.label}>{label}</span>
       <input
@@ -37,14 +49,35 @@ export function NumberField(props: NumberFieldProps) {
         placeholder={placeholder}
         disabled={disabled}
         autoComplete="off"
-        onChange={(event) => {
-          setTyped(event.target.value);
-          const next = event.target.valueAsNumber;
-          if (event.target.value === '' && empty !== undefined) onChange(empty);
-          else if (next >= min && next <= max) onChange(step >= 1 ? Math.round(next) : next);
+        aria-describedby={unusable ? noteId : undefined}
+        aria-invalid={note !== '' || undefined}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          setRefused(undefined);
+          const next = target.valueAsNumber;
+          const whole = step < 1 || Number.isInteger(next) || !unusable;
+          // Half a number, such as "-" or "1e", shows no text and is not an empty field.
+          if (target.value === '' && !target.validity.badInput && empty !== undefined) onChange(empty);
+          else if (next >= min && next <= max && whole) onChange(step >= 1 ? Math.round(next) : next);
+          else if (target.value !== '') setRefused({ typed: target.value, kept: value });
         }}
-        onBlur={() => setTyped(undefined)}
+        onBlur={({ target }) => {
+          if (target.validity.badInput) {
+            setRefused({ typed: '', kept: value });
+            target.value = String(shown);
+          }
+          setTyped(undefined);
+        }}
       />
     </label>
+  );
+  if (!unusable) return field;
+  return (
+    <div className={styles.noted}>
+      {field}
+      <p id={noteId} role="status" className={styles.refused}>
+        {note}
+      </p>
+    </div>
   );
 }

@@ -43,6 +43,42 @@ describe('the recommender', () => {
     await close();
   });
 
+  it('offers no slower card for quicker tokens, and charges PCIe where there is no NVLink', async () => {
+    const { page, problems, close } = await book.page('/en/embed/choose/?goalMilliseconds=10');
+    await settled(async () => (await metric(page, 'choose', 'fitting')) === 0);
+    await answered(page);
+    const figure = page.locator('[data-simulator="choose"]');
+    const text = (await figure.textContent()) ?? '';
+    expect(text).toContain('The least change: ');
+    expect(text).not.toContain('PCIe');
+    expect(text).not.toMatch(/by 1×/);
+    await page.goto(new URL('?machine=l40s&count=8&rankedBy=latency', page.url()).href);
+    await answered(page);
+    expect(await figure.locator('[data-reason="over-pcie"]').first().textContent()).toContain('31.5');
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('says beside a field why a number is not taken', async () => {
+    const { page, problems, close } = await book.page('/en/embed/choose/');
+    const field = page.locator('input[name="sequences"]');
+    const note = page.locator('div', { has: field }).locator('[role="status"]').first();
+    for (const typed of ['-5', '1000000000']) {
+      await field.fill(typed);
+      await page.keyboard.press('Tab');
+      expect(await note.textContent()).toMatch(/cannot be used: a whole number from 1 to 4,096/);
+    }
+    await field.fill('16');
+    expect(await note.textContent()).toBe('');
+    await page.locator('input[name="tokensEach"]').pressSequentially('10000000');
+    await page.keyboard.press('Tab');
+    expect(await page.locator('[data-simulator="choose"]').textContent()).toContain(
+      '10,000,000 cannot be used: a whole number from 1 to 1,048,576. Kept: 1,000,000.',
+    );
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   it('opens on an address in Chinese, follows its Setup and says what it could not use', async () => {
     const { page, problems, close } = await book.page(
       '/zh/embed/choose/?preset=quick&rankedBy=latency&machine=abacus&model=llama-3.1-8b&batch=4&context=1024',

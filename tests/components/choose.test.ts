@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chooseMessages } from '@/components/simulators/choose/messages';
+import { unusableText } from '@/components/simulators/choose/Questions';
 import { evenPrice } from '@/components/simulators/choose/readings';
 import { plannerHref, setupOf } from '@/components/simulators/choose/setup-link';
 import {
@@ -37,6 +38,20 @@ test('a factor above 1 is never printed as 1', () => {
     '1.0004',
     '1.0000001',
   ]);
+});
+
+test('a number that cannot be used is named, with what can be and what stays', () => {
+  const whole = { least: 1, most: 4096, step: 1, kept: '32' };
+  expect(unusableText('-5', whole, chooseMessages.en)).toBe(
+    '−5 cannot be used: a whole number from 1 to 4,096. Kept: 32.',
+  );
+  expect(unusableText('1e9', whole, chooseMessages.zh)).toBe(
+    '1,000,000,000 不能用，要填 1 到 4,096 的整数。仍按：32。',
+  );
+  for (const words of Object.values(chooseMessages)) {
+    expect(unusableText('', whole, words)).not.toMatch(gap);
+    expect(unusableText('200', { least: 0, most: 100, step: 0.001, kept: '3' }, words)).toContain('100');
+  }
 });
 
 describe('every answer can be said', () => {

@@ -49,6 +49,11 @@ const en = {
     'list.machines': 'the best of each device',
   } as Record<string, string>,
   noGoal: 'none',
+  unusable: {
+    count: '{typed} cannot be used: a whole number from {least} to {most}. Kept: {kept}.',
+    number: '{typed} cannot be used: a number from {least} to {most}. Kept: {kept}.',
+    none: 'What you typed is no number. Kept: {kept}.',
+  },
   how: 'How this is computed',
   howText:
     'Every device, count, split and pair of formats that the dials allow is put to the memory planner of this book, run by a serving engine, and to its step-time model; the best split and batch of each pair is kept. Where the catalogue states no NVLink between the cards of a copy, messages take PCIe. All sequences decode together at their full length: no prompts, no queue, no speculation, no shared prefixes. Quality is a published perplexity of exactly these weights in these formats, or unknown; unknown stands after known. Cost is hours of a device at full use, or your money where your Setup holds a price for that device. “The usual formats” are BF16, FP8, INT8, Q8_0, Q6_K, Q4_K and 4 bits in groups of 128, and the format a model was published in. Whether an engine has a kernel for a format on a device is not known here. 1 GB is 10⁹ bytes.',
@@ -166,9 +171,6 @@ const en = {
   trouble: {
     'advice.no-worker':
       'The recommender could not be started in this browser. Reload the page; what is shown is the answer to an earlier question.',
-    'recommend.bad-count':
-      'The number {value} cannot be used for “{name}”: it must be a whole number from 1 on.',
-    'recommend.bad-number': 'The number {value} cannot be used for “{name}”: it must not be negative.',
     other:
       'This question has no answer ({id}). Change the dial you moved last; what is shown is the answer to an earlier question.',
   } as Record<string, string>,
@@ -225,6 +227,11 @@ const zh: ChooseMessages = {
     'list.machines': '每种设备最好的一个',
   },
   noGoal: '不限',
+  unusable: {
+    count: '{typed} 不能用，要填 {least} 到 {most} 的整数。仍按：{kept}。',
+    number: '{typed} 不能用，要填 {least} 到 {most} 的数。仍按：{kept}。',
+    none: '填的不是数。仍按：{kept}。',
+  },
   how: '怎么算的',
   howText:
     '在旋钮允许的范围内，每种设备、张数、切法和格式组合都交给本书的显存规划（按推理引擎来跑）和步时模型去算，每对格式留下最好的切法和批大小。一份副本的几张卡之间查不到 NVLink 的，消息按 PCIe 计。所有序列都按最长的样子一起解码：没有提示，没有排队，没有投机解码，没有共享前缀。质量只认公布过的、恰好是这些权重在这些格式下的困惑度，否则就是未知；未知的排在已知的后面。成本按满负荷的卡时计；你的配置里给这种设备填了价格的，按你的钱计。“常用格式”指 BF16、FP8、INT8、Q8_0、Q6_K、Q4_K 和每组 128 个的 4 位，再加上模型发布时所用的格式。某个引擎在某种设备上有没有这种格式的算子，这里不知道。1 GB 是 10⁹ 字节。',
@@ -336,8 +343,6 @@ const zh: ChooseMessages = {
   factor: '{n} 倍',
   trouble: {
     'advice.no-worker': '推荐器在这个浏览器里启动不了。请重新加载页面；现在显示的是之前那个问题的答案。',
-    'recommend.bad-count': '“{name}”不能是 {value}，要从 1 开始的整数。',
-    'recommend.bad-number': '“{name}”不能是 {value}，不能为负。',
     other: '这个问题没有答案（{id}）。请改一改最后动过的旋钮；现在显示的是之前那个问题的答案。',
   },
   noScript: '旋钮需要脚本；现在显示的是贯穿全书的例子。',
