@@ -23,6 +23,8 @@ const draftedSeconds =
 const acceptance =
   all(({ speculated }) => sum(speculated.stood)) / all(({ speculated }) => sum(speculated.judged));
 const { targetOne, targetCheck, draftOne } = run.costs;
+/** A token of Pocket alone on one thread: another chapter holds it against the memory's bandwidth. */
+export const POCKET_CALL_SECONDS = targetOne;
 const tokensPerPass = expectedTokens(acceptance, GAMMA);
 
 const of = (
@@ -68,5 +70,6 @@ export const speculativeRecordedCalcs: Readonly<Record<string, CalcDefinition>> 
     ['v', targetCheck / targetOne, 'count'],
   ]),
   'speculative.gpuCheck': quotient(onGpu.targetCheckSeconds, onGpu.targetOneSeconds),
+  'speculative.gpuCheckThree': quotient(gpu.entries[2].targetCheckSeconds, gpu.entries[2].targetOneSeconds),
   'speculative.gpuSpeed': ratioOf(onGpu.speedupMeasured),
 };

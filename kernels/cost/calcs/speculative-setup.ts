@@ -1,16 +1,24 @@
 /** A round on the reader's own model and machine: what checking several positions costs, alone and in company. */
-import { createStepTime } from '../../serving/step-time/step-time';
+import { KNEE } from '../../serving/step-time/knee';
+import { stepShape } from '../../serving/step-time/step-shape';
+import { type StepCost, stepTimeOf } from '../../serving/step-time/step-time';
+import type { ParamValues } from '../../simulator';
 import { type SpeculativeFigure, speculativeFigure } from '../../speculative/figure';
 import { speculativePresets } from '../../speculative/params';
 import type { CalcDefinition, CalcTerm } from '../calc';
-import { modelOf, type Setup } from '../setup';
+import { modelOf, RUNNING_EXAMPLE, type Setup } from '../setup';
 import { term } from './term';
 
 /** Draft length of the chapter's example; a pass checks one position more. */
 const GAMMA = 5;
 
-function passSeconds(setup: Setup, batch: number, positions: number): number {
-  const step = createStepTime({
+/** A pass in its two parts, one after the other: products with the weights, and attention over the cache. */
+function passParts(
+  setup: Setup,
+  batch: number,
+  positions: number,
+): Readonly<Record<'products' | 'attention', StepCost>> {
+  const shape = stepShape({
     model: modelOf(setup),
     accelerator: setup.acceleratorId,
     tensorParallel: setup.devices,
@@ -18,29 +26,54 @@ function passSeconds(setup: Setup, batch: number, positions: number): number {
     kvFormat: setup.kvFormat,
   });
   const item = { newTokens: positions, contextTokens: setup.contextTokens, kind: 'decode' } as const;
-  return step(new Array(batch).fill(item)).seconds;
+  const items = new Array(batch).fill(item);
+  return {
+    products: stepTimeOf({ ...shape, cacheBytes: 0, decodePairFlops: 0 })(items),
+    attention: stepTimeOf({ ...shape, denseBytes: 0, expertBytes: 0, flopsPerToken: 0, headFlops: 0 })(items),
+  };
+}
+
+function passSeconds(setup: Setup, batch: number, positions: number): number {
+  const { products, attention } = passParts(setup, batch, positions);
+  return products.seconds + attention.seconds;
 }
 
 const batchTerm = (batch: number) => term('B', batch, 'count');
 const lengthTerm = term('\\gamma', GAMMA, 'count');
 
+const JOINED =
+  '\\latency{t} = \\left(\\memory{t_W}^{\\,p} + \\compute{t_F}^{\\,p}\\right)^{1/p} + \\left(\\memory{t_C}^{\\,p} + \\compute{t_A}^{\\,p}\\right)^{1/p}';
+
 /** Time of one pass of the target. */
 function pass(positions: number, batchOf: (setup: Setup) => number): CalcDefinition {
-  return (setup) => ({
-    value: passSeconds(setup, batchOf(setup), positions),
-    unit: 'seconds',
-    axis: 'latency',
-    formula: positions > 1 ? '\\latency{t}(B, \\gamma + 1)' : '\\latency{t}(B, 1)',
-    terms: positions > 1 ? [batchTerm(batchOf(setup)), lengthTerm] : [batchTerm(batchOf(setup))],
-  });
+  return (setup) => {
+    const { products, attention } = passParts(setup, batchOf(setup), positions);
+    return {
+      value: products.seconds + attention.seconds,
+      unit: 'seconds',
+      axis: 'latency',
+      formula: JOINED,
+      terms: [
+        term('t_W', products.memorySeconds, 'seconds'),
+        term('t_F', products.computeSeconds, 'seconds'),
+        term('t_C', attention.memorySeconds, 'seconds'),
+        term('t_A', attention.computeSeconds, 'seconds'),
+        term('p', KNEE, 'count'),
+      ],
+    };
+  };
 }
+
+const SPEEDUP =
+  'S = \\frac{E\\,\\latency{t}(B, 1)}{\\gamma c\\,\\latency{t}(B, 1) + \\latency{t}(B, \\gamma + 1)}';
 
 /** One number of the figure in a scene, with the dials that matter as terms. */
 function ofScene(
   name: string,
   read: (figure: SpeculativeFigure) => number,
   unit: 'ratio' | 'count',
-  changed: Readonly<Record<string, number>> = {},
+  changed: ParamValues = {},
+  formula = unit === 'ratio' ? SPEEDUP : '\\gamma^* = \\arg\\max_\\gamma S(\\gamma)',
 ): CalcDefinition {
   return (setup) => {
     const params = { ...speculativePresets[name].params, ...changed };
@@ -55,10 +88,7 @@ function ofScene(
       value: read(figure),
       unit,
       axis: 'latency',
-      formula:
-        unit === 'ratio'
-          ? 'S = \\frac{E\\,\\latency{t}(B, 1)}{\\gamma c\\,\\latency{t}(B, 1) + \\latency{t}(B, \\gamma + 1)}'
-          : '\\gamma^* = \\arg\\max_\\gamma S(\\gamma)',
+      formula,
       terms,
     };
   };
@@ -90,4 +120,13 @@ export const speculativeSetupCalcs: Readonly<Record<string, CalcDefinition>> = {
     sequences: 1,
   }),
   'speculative.lengthBusy': ofScene('busy', (figure) => figure.optimalBusyGamma, 'count'),
+  // The solution speaks of the running example: another Setup may have no such batch.
+  'speculative.treeBreakEven': () =>
+    ofScene(
+      'usual',
+      (figure) => figure.breakEven,
+      'count',
+      { shape: 'fixed', treeNodes: 40 },
+      'B^* = \\min \\{B : S(B) < 1\\}',
+    )(RUNNING_EXAMPLE),
 };

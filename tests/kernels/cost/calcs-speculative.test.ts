@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { calcs } from '../../../kernels/cost/calcs';
 import { speculativeCalcs } from '../../../kernels/cost/calcs/speculative';
-import { RUNNING_EXAMPLE } from '../../../kernels/cost/setup';
+import { modelOf, RUNNING_EXAMPLE } from '../../../kernels/cost/setup';
 import { formatQuantity } from '../../../kernels/numbers/format';
+import { createStepTime } from '../../../kernels/serving/step-time/step-time';
 
 const value = (id: string, change = {}) =>
   speculativeCalcs[`speculative.${id}`]({ ...RUNNING_EXAMPLE, ...change }).value;
@@ -42,6 +43,36 @@ describe('calcs of the chapter on guess and check', () => {
     expect(value('headShare')).toBeCloseTo(0.01435, 4);
   });
 
+  it('shows the model that computes a pass: two parts, each with a smooth knee', () => {
+    const [alone, batch] = [1, RUNNING_EXAMPLE.batch].map((count) => {
+      const step = createStepTime({
+        model: modelOf(RUNNING_EXAMPLE),
+        accelerator: RUNNING_EXAMPLE.acceleratorId,
+        tensorParallel: RUNNING_EXAMPLE.devices,
+        weightFormat: RUNNING_EXAMPLE.weightFormat,
+        kvFormat: RUNNING_EXAMPLE.kvFormat,
+      });
+      const item = { newTokens: 6, contextTokens: RUNNING_EXAMPLE.contextTokens, kind: 'decode' } as const;
+      return step(new Array(count).fill(item)).seconds;
+    });
+    expect(value('checkAlone')).toBeCloseTo(alone, 12);
+    expect(value('checkBatch')).toBeCloseTo(batch, 12);
+    for (const id of ['plainAlone', 'checkAlone', 'plainBatch', 'checkBatch']) {
+      const { terms, value: seconds } = speculativeCalcs[`speculative.${id}`](RUNNING_EXAMPLE);
+      const [weights, products, cache, attention, p] = terms.map((one) => one.value);
+      const joined = (a: number, b: number) => (a ** p + b ** p) ** (1 / p);
+      expect(joined(weights, products) + joined(cache, attention), id).toBeCloseTo(seconds, 12);
+      // The formula in the text prints the exponent.
+      expect(p).toBe(1.7);
+    }
+  });
+
+  it('finds the batch at which a tree of forty nodes gains nothing any more, on the running example', () => {
+    const found = value('treeBreakEven', { contextTokens: 256 });
+    expect(found).toBe(value('treeBreakEven'));
+    expect(found).toBe(14);
+  });
+
   it('slows down in company, the more the shorter the texts', () => {
     expect(value('checkAlone') / value('plainAlone')).toBeLessThan(1.02);
     expect(value('checkMore')).toBeCloseTo(value('checkBatch') / value('plainBatch') - 1, 12);
@@ -57,6 +88,7 @@ describe('calcs of the chapter on guess and check', () => {
     // A pass over five positions costs most of five passes there, and about one on the GPU.
     expect(value('liveCheck')).toBeGreaterThan(2.5);
     expect(value('gpuCheck')).toBeLessThan(1.5);
+    expect(value('gpuCheckThree')).toBeLessThan(1.2);
     expect(value('gpuSpeed')).toBeGreaterThan(1.5);
     expect(value('liveFree')).toBeLessThan(1.5);
     expect(value('liveFree')).toBeGreaterThan(value('liveSpeed'));
