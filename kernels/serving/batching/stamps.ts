@@ -74,13 +74,17 @@ export function saveStamps(stamps: Stamps): unknown {
   return JSON.parse(JSON.stringify(stamps));
 }
 
+/** Shares nothing with what was saved: the run goes on noting, the saved moment stays. */
 export function restoreStamps(saved: Stamps): Stamps {
   const times = (values: readonly (number | null)[]) => values.map((value) => value ?? Number.NaN);
   return {
-    ...saved,
     start: times(saved.start),
     firstToken: times(saved.firstToken),
     lastToken: times(saved.lastToken),
     finish: times(saved.finish),
+    tokens: saved.tokens.slice(),
+    preemptions: saved.preemptions.slice(),
+    intervals: { ...saved.intervals, bins: saved.intervals.bins.slice() },
+    finished: saved.finished,
   };
 }
