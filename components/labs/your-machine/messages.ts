@@ -43,7 +43,7 @@ const en = {
   source: {
     own: 'Measured here, {date}: {name}, {browser}.',
     given: 'Handed in: {name}, {browser}, {date}.',
-    recorded: 'Recorded {date} on {machine}, {browser}.',
+    recorded: 'Recorded {date} in {browser}, on {machine}.',
     running: 'Measuring here: {name}.',
     processorName: 'this processor, one core',
   },
@@ -153,7 +153,7 @@ const en = {
   how: [
     'Each kernel is checked first: its answer on random numbers must agree with a plain formula, or it is not timed. Then the problem grows until the clock can see it, as far as time allows, and all variants take turns, so that whatever else the machine does meets them alike. A rate is the median of up to 15 turns.',
     'The slope of the roofline is the fastest that bytes moved, reading or copying. A ceiling is the fastest matrix product in its format. A point is the fastest variant of a kernel, every byte counted once.',
-    'The peaks take 20 seconds at most, whatever happens. Decoding follows with its own limits.',
+    'The peaks take 20 seconds at most, whatever happens. Decoding follows with its own limits. Pocket runs for a third of a second before its tokens are timed, because a browser goes on compiling while code runs; the median token counts.',
     'Without WebGPU the processor is measured, one core in a worker, and then all cores at once, each with memory of its own. How large its last-level cache is no browser says; it is guessed from the number of cores, and what is read is at least eight times that guess.',
   ],
   expected: {
@@ -229,7 +229,7 @@ const zh: Own = {
   source: {
     own: '{date} 在本机测得：{name}，{browser}。',
     given: '别人给的报告：{name}，{browser}，{date}。',
-    recorded: '{date} 录于{machine}，{browser}。',
+    recorded: '{date} 用 {browser} 录于{machine}。',
     running: '正在本机测量：{name}。',
     processorName: '本机处理器的一个核',
   },
@@ -333,7 +333,7 @@ const zh: Own = {
   how: [
     '每个算子先验对错：用随机数算出的答案要与最直白的公式一致，否则不计时。然后把问题放大，直到时钟看得清，时间允许多大就多大；所有写法轮流计时，机器上别的活动对它们一视同仁。速率取最多 15 轮的中位数。',
     '屋顶线的斜线是字节搬得最快的速率，读或复制都算。每条横线是该格式最快的矩阵乘法。每个点是一个算子最快的写法，每个字节只算一次。',
-    '测峰值最多 20 秒，无论发生什么。之后的解码另有时限。',
+    '测峰值最多 20 秒，无论发生什么。之后的解码另有时限。Pocket 先空跑三分之一秒再计时，因为浏览器会边跑边编译；取各 token 的中位数。',
     '没有 WebGPU 就测处理器：先在后台线程里用一个核，再让所有核一起，各用各的内存。末级缓存多大，浏览器不说，只能按核数猜；读的数据至少是猜测值的八倍。',
   ],
   expected: {

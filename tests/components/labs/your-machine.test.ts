@@ -34,6 +34,11 @@ const named = (name: string, more: Partial<MachineReport> = {}): MachineReport =
   ...more,
 });
 
+test('a recorded report names its browser before the machine, whose name may end in a remark', () => {
+  for (const { source } of Object.values(machineMessages))
+    expect(source.recorded).toMatch(/\{browser\}.*\{machine\}/);
+});
+
 describe('the reports at hand', () => {
   test('the recorded ones come first until something is measured here', () => {
     const before = shelfOf(NOTHING_KEPT, recorded);

@@ -17,7 +17,7 @@ const en = {
   chainModel:
     'The last column is for all {layers} layers of the model, each as fast as those of the chain: an upper end, since attention and the output matrix are left out.',
   chainProcessor:
-    'On one core of a processor, reading fp32 is what takes the time. Narrower weights must be unpacked as well, which takes arithmetic: the token gets faster and its share of the bandwidth smaller.',
+    'On one core of a processor, fp32 asks for little besides reading and comes nearest to the bound. Narrower weights must be unpacked as well, which takes arithmetic: the token gets faster and its share of the bandwidth smaller.',
   sourceOf: 'Kernel of the chain in {format}',
   medians: 'Medians of {tokens} tokens of Pocket and {passes} of the chain.',
   mediansChain: 'Medians of {passes} tokens.',
@@ -94,8 +94,8 @@ const zh: DecodeMessages = {
   chainModel:
     '最后一列按整个模型的 {layers} 层折算，假定每层都和链里一样快。没算注意力和输出矩阵，所以偏高。',
   chainProcessor:
-    '在处理器的单核上，fp32 的时间花在读取上。更窄的权重还要解包，要花运算：token 变快了，占带宽的比例却变小了。',
-  sourceOf: '层链 {format} 的核函数',
+    '在处理器的单核上，fp32 除了读几乎没有别的事，离上限最近。更窄的权重还要解包，要花运算：token 变快了，占带宽的比例却变小了。',
+  sourceOf: '层链 {format} 的算子',
   medians: '均为中位数：Pocket 取 {tokens} 个 token，层链取 {passes} 个。',
   mediansChain: '均为 {passes} 个 token 的中位数。',
   unsteady: '{rows} 的用时忽快忽慢（中间一半的跨度达到中位数的 {spread}）：机器当时还在忙别的。',
