@@ -91,7 +91,7 @@ export function LiveFigure(props: LiveFigureProps) {
         <ParamControls {...dials} only={beside} disabled={lab.busy} />
         {reading && <ParamControls {...dials} only={reading} />}
       </div>
-      <p className={styles.source}>{props.consent}</p>
+      <p className={styles.consent}>{props.consent}</p>
       <LiveStatus run={lab.run} words={words} lang={lang} />
       {origin && (
         <p className={styles.source} data-source={rung}>

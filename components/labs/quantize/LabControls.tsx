@@ -2,8 +2,8 @@ import { fill, type Lang } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
 import { ParamControls } from '@/components/ui/ParamControls';
 import type { ParamSpec } from '@/kernels/simulator';
+import live from '../live/live.module.css';
 import type { FileBytes } from './controller';
-import styles from './lab.module.css';
 import type { LabMessages } from './messages';
 import type { Lab } from './use-lab';
 import { bytes, tensorName } from './words';
@@ -32,12 +32,12 @@ export function LabControls({ lab, specs, fileBytes, messages, lang }: LabContro
   const grouped = values.granularity === 'group';
   return (
     <>
-      <div className={styles.controls}>
+      <div className={live.controls}>
         <ParamControls {...dials} only={['bits', 'scheme', 'granularity']} />
         <ParamControls {...dials} only={['groupSize']} disabled={!grouped} />
         <ParamControls {...dials} only={['tensors', 'tensor']} />
       </div>
-      <div className={styles.actions}>
+      <div className={live.actions}>
         <Button name="run" primary disabled={lab.busy || !lab.ready} onClick={() => lab.start('run')}>
           {messages.run}
         </Button>
@@ -53,7 +53,7 @@ export function LabControls({ lab, specs, fileBytes, messages, lang }: LabContro
           {messages.sweep}
         </Button>
       </div>
-      <p className={styles.consent}>{consent(lab, String(values.rung), fileBytes, messages, lang)}</p>
+      <p className={live.consent}>{consent(lab, String(values.rung), fileBytes, messages, lang)}</p>
     </>
   );
 }

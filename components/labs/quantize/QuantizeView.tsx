@@ -7,9 +7,9 @@ import type { FigureMessages } from '@/components/charts/figure-messages';
 import { LiveSentence } from '@/components/charts/LiveSentence';
 import { fill, type Lang } from '@/components/lang';
 import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
+import live from '../live/live.module.css';
 import type { FileBytes } from './controller';
 import { LabControls } from './LabControls';
-import styles from './lab.module.css';
 import type { LabMessages } from './messages';
 import { gridSpecs, runSpecs, SWEEP_DOCUMENTS, tensorSpec } from './params';
 import { rowsOf } from './rows';
@@ -37,10 +37,10 @@ export function QuantizeView(props: QuantizeViewProps) {
   const { lang, messages, figure, initial, points, tensors, bytes, record, children } = props;
   const specs = useMemo(() => [...gridSpecs, tensorSpec(tensors), ...runSpecs], [tensors]);
   const lab = useLab({ lang, specs, initial, points, bytes });
-  const { result, live } = lab;
+  const { result } = lab;
   const chart = useRef<SVGSVGElement>(null);
   const root = useRef<HTMLElement>(null);
-  const Drawn = live?.Results;
+  const Drawn = lab.live?.Results;
 
   return (
     <Figure
@@ -71,7 +71,7 @@ export function QuantizeView(props: QuantizeViewProps) {
       <ReplacedNotice issues={lab.settings.issues} messages={figure} />
       <LabControls lab={lab} specs={specs} fileBytes={bytes} messages={messages} lang={lang} />
       <Status run={lab.current} messages={messages} lang={lang} />
-      <p className={styles.source} data-source={lab.rung}>
+      <p className={live.source} data-source={lab.rung}>
         {sourceText(lab, messages, record)}
       </p>
       {Drawn ? (

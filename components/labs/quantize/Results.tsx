@@ -1,4 +1,5 @@
 import type { Lang } from '@/components/lang';
+import live from '../live/live.module.css';
 import { FiguresTable } from './FiguresTable';
 import styles from './lab.module.css';
 import type { LabMessages } from './messages';
@@ -24,12 +25,12 @@ export interface ResultsProps {
 export function Results({ result, points, sweepDocuments, speedNote, messages, lang, chart }: ResultsProps) {
   const { original, quantized, grid, tensor } = result;
   return (
-    <div className={styles.results}>
+    <div className={live.results}>
       <SizeBars original={original.sizes} quantized={quantized.sizes} messages={messages} lang={lang} />
       <div className={styles.pair}>
-        <div className={styles.part}>
+        <div className={live.part}>
           <FiguresTable rows={rowsOf(result, messages, lang)} messages={messages} />
-          <p className={styles.note}>{speedNote}</p>
+          <p className={live.note}>{speedNote}</p>
         </div>
         <WeightHistogram view={tensor} grid={grid} messages={messages} />
       </div>

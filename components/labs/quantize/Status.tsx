@@ -1,5 +1,5 @@
 import { fill, type Lang } from '@/components/lang';
-import styles from './lab.module.css';
+import live from '../live/live.module.css';
 import type { LabMessages } from './messages';
 import type { Activity, RunError, RunNote, RunState } from './run-state';
 import { bytes, tensorName } from './words';
@@ -11,24 +11,24 @@ export function Status({ run, messages, lang }: { run?: RunState; messages: LabM
   const share = run?.activity?.share;
   return (
     <>
-      <p className={styles.status} aria-hidden="true" data-activity={run?.activity?.phase}>
+      <p className={live.status} aria-hidden="true" data-activity={run?.activity?.phase}>
         {line}
       </p>
       <p className="visually-hidden" role="status">
         {phase}
       </p>
       {share !== undefined && (
-        <span className={styles.meter} aria-hidden="true">
+        <span className={live.meter} aria-hidden="true">
           <span style={{ transform: `scaleX(${share.toFixed(4)})` }} />
         </span>
       )}
       {run?.error && (
-        <p className={styles.problem} role="alert" data-error={run.error.id}>
+        <p className={live.problem} role="alert" data-error={run.error.id}>
           {errorText(run.error, messages)}
         </p>
       )}
       {run?.notes.map((note) => (
-        <p key={note.id} className={styles.source} data-note={note.id}>
+        <p key={note.id} className={live.source} data-note={note.id}>
           {noteText(note, messages)}
         </p>
       ))}

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { outline, Scatter } from '@/components/charts/Scatter';
 import { fill } from '@/components/lang';
+import live from '../live/live.module.css';
 import styles from './lab.module.css';
 import type { LabMessages } from './messages';
 import { type Grid, gridKey } from './params';
@@ -41,7 +42,7 @@ export const SweepChart = memo(function SweepChart(props: SweepProps) {
       ? fill(messages.sweepHint.recorded, { scheme })
       : fill(messages.sweepHint.live, { scheme, documents });
   return (
-    <section className={styles.part} aria-label={messages.sweepTitle}>
+    <section className={live.part} aria-label={messages.sweepTitle}>
       <h3>
         {messages.sweepTitle} <small>{hint}</small>
       </h3>
@@ -62,7 +63,7 @@ export const SweepChart = memo(function SweepChart(props: SweepProps) {
         </span>
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the drawing scrolls sideways, by keyboard too */}
-      <section className={styles.scroll} tabIndex={0} aria-label={label}>
+      <section className={`${live.scroll} ${styles.sweep}`} tabIndex={0} aria-label={label}>
         <Scatter
           ref={chart}
           marks={marks}

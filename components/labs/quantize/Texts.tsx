@@ -1,3 +1,4 @@
+import live from '../live/live.module.css';
 import styles from './lab.module.css';
 import type { LabMessages } from './messages';
 import { markDifferences } from './text-diff';
@@ -23,7 +24,7 @@ export function Texts({ result, messages }: { result: LabResult; messages: LabMe
   const common = Math.min(original.text?.length ?? 0, quantized.text?.length ?? 0);
   const same = common > 0 && quantized.text?.every((piece, i) => i >= common || piece === original.text?.[i]);
   return (
-    <section className={styles.part} aria-label={messages.textTitle}>
+    <section className={live.part} aria-label={messages.textTitle}>
       <h3>
         {messages.textTitle} <small>{same ? messages.textSame : common > 0 ? messages.textHint : ''}</small>
       </h3>

@@ -2,8 +2,8 @@ import { memo } from 'react';
 import { Histogram } from '@/components/charts/Histogram';
 import { fill } from '@/components/lang';
 import { formatNumber } from '@/kernels/numbers/format';
+import live from '../live/live.module.css';
 import { levelsOf, stepOf } from './grid-levels';
-import styles from './lab.module.css';
 import type { LabMessages } from './messages';
 import type { Grid } from './params';
 import type { TensorView } from './types';
@@ -32,12 +32,12 @@ export const WeightHistogram = memo(function WeightHistogram({ view, grid, messa
     high: formatNumber(view.high, 2),
   });
   return (
-    <section className={styles.part} aria-label={messages.histogramTitle}>
+    <section className={live.part} aria-label={messages.histogramTitle}>
       <h3>
         {messages.histogramTitle} <small>{name}</small>
       </h3>
       <Histogram low={view.low} high={view.high} counts={view.counts} combs={combs} label={label} />
-      <p className={styles.note}>
+      <p className={live.note}>
         {view.sqnrDecibel === undefined ? (
           messages.histogramNone
         ) : (
