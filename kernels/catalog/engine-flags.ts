@@ -54,9 +54,18 @@ export interface EngineFlag {
   readonly zh: string;
 }
 
+interface BothLanguages {
+  readonly en: string;
+  readonly zh: string;
+}
+
 export interface FlagSource {
-  readonly title: string;
-  readonly version: string;
+  /** In both languages where it is more than a name and a path. */
+  readonly title: string | BothLanguages;
+  /** Of a file in a repository, in short. */
+  readonly commit?: string;
+  /** Day, year or release, where it is known. */
+  readonly when?: BothLanguages;
   readonly url: string;
 }
 

@@ -13,6 +13,8 @@ export interface VllmLogRow {
   readonly generation: 'V0' | 'V1';
   /** Row of the catalogue with the same shape. */
   readonly model: string;
+  /** What the log itself serves, where the row is only of the same shape. */
+  readonly served?: string;
   /** Positions of the rotary table, when the published model has other ones than the catalogue's row. */
   readonly positions: number;
   readonly accelerator: string | null;

@@ -16,7 +16,7 @@ import { reached, versionOf } from './version';
 import type { VllmLog } from './vllm-log';
 
 const GIB = 2 ** 30;
-/** `--gpu-memory-utilization` where nothing is said: in current versions, and in those before 2026. */
+/** `--gpu-memory-utilization` where nothing is said: in current versions, and in those through 2025. */
 export const defaultShare = { now: 0.92, before: 0.9 } as const;
 /** The first version whose log counts CUDA graphs within the share. */
 const GRAPHS_COUNT_FROM = [0, 21] as const;

@@ -83,6 +83,12 @@ export function setupFor(reader: Setup, { setup, unsaid }: SetupReading): Setup 
   return { ...rest, ...own, ...unsaid, ...setup };
 }
 
+/** The longest sequence that the prediction counts with, where the line does not say it: one length for the whole report. */
+function withLength(reading: SetupReading, cache: CachePrediction | undefined): SetupReading {
+  if (!cache || reading.setup.contextTokens !== undefined) return reading;
+  return { ...reading, unsaid: { ...reading.unsaid, contextTokens: cache.blind.maxModelLen } };
+}
+
 function planOf(setup: Setup, model: ModelRow, engine: FlagEngine | 'unknown'): MemoryPlan {
   return planMemory({
     ...setup,
@@ -170,11 +176,10 @@ export function readPaste({ command, log: logText, setup: reader }: Paste): Past
   const fromLog = remembered !== undefined;
   const parsed = parseCommandLine(remembered ?? text);
   const { engine } = parsed;
-  const reading = setupOf(parsed);
-  const setup = setupFor(reader, reading);
-  const model = reading.setup.modelId ? modelById(reading.setup.modelId) : reader.customModel;
+  const said = setupOf(parsed);
+  const model = said.setup.modelId ? modelById(said.setup.modelId) : reader.customModel;
   const place = { model, accelerator: reader.acceleratorId };
-  const question = kvQuestion(parsed, reading, place, log);
+  const question = kvQuestion(parsed, said, place, log);
   const outcomeOf = (known: ModelRow, one: ParsedCommand): Outcome => {
     const other = setupOf(one);
     const plan = planOf(setupFor(reader, other), known, engine);
@@ -186,6 +191,8 @@ export function readPaste({ command, log: logText, setup: reader }: Paste): Past
     };
   };
   const cache = question && predicted(question, log);
+  const reading = withLength(said, cache);
+  const setup = setupFor(reader, reading);
   const known = engine === 'unknown' ? undefined : model;
   return {
     parsed,

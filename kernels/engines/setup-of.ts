@@ -9,7 +9,7 @@ import { bitsPerWeight } from '../cost/formats';
 import type { Setup } from '../cost/setup';
 import type { GivenFlag, ParsedCommand } from './command-line';
 import { visibleDevices } from './contradictions';
-import { catalogueModel, formatInName } from './model-name';
+import { catalogueModel, contextOf, formatInName } from './model-name';
 
 export type SetupFields = Pick<
   Setup,
@@ -18,7 +18,7 @@ export type SetupFields = Pick<
 
 export interface SetupReading {
   readonly setup: Partial<SetupFields>;
-  /** Of what the line does not say, that which the engine decides without asking for the load: devices and formats. */
+  /** Of what the line does not say, that which the engine decides without asking for the load: devices, formats, length. */
   readonly unsaid: Partial<SetupFields>;
   /** For each field, the flag or the word it was read from. */
   readonly from: Partial<Record<keyof SetupFields, string>>;
@@ -150,11 +150,22 @@ function unsaidOf(parsed: ParsedCommand, setup: Partial<SetupFields>): Partial<S
   const devices = llama ? visibleDevices(parsed)?.count : 1;
   const cache = llama ? 'fp16' : 'bf16';
   const weights = setup.modelId && (published.get(setup.modelId) ?? 'bf16');
+  const length = setup.contextTokens === undefined ? ownLength(parsed) : undefined;
   return {
+    ...(length === undefined ? {} : { contextTokens: length }),
     ...(devices === undefined || setup.devices !== undefined ? {} : { devices }),
     ...(setup.weightFormat === undefined && weights && !llama ? { weightFormat: weights } : {}),
     ...(setup.kvFormat === undefined ? { kvFormat: cache } : {}),
   };
+}
+
+/** The model's own context, which every engine takes where no length is said; llama-server divides it among its slots. */
+function ownLength({ engine, model, flags }: ParsedCommand): number | undefined {
+  const context = model && contextOf(model.name);
+  if (context === undefined || engine !== 'llama.cpp') return context;
+  const last = new Map(flags.map(({ flag, value }) => [flag.name, value]));
+  const slots = Number(last.get('--parallel') ?? 1);
+  return last.get('--kv-unified') === true || slots < 1 ? context : Math.floor(context / slots);
 }
 
 const cacheBits = (given: GivenFlag | undefined): number =>

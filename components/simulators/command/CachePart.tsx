@@ -2,6 +2,7 @@ import { WideTable } from '@/components/labs/live/WideTable';
 import { fill, type Lang } from '@/components/lang';
 import { acceleratorById } from '@/kernels/catalog/accelerators';
 import type { KvBlocks } from '@/kernels/engines/kv-blocks';
+import { defaultShare } from '@/kernels/engines/kv-query';
 import type { CachePrediction, PasteReport } from '@/kernels/engines/paste';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
 import styles from './command.module.css';
@@ -139,7 +140,12 @@ function verdictOf(one: KvBlocks, lang: Lang, words: CommandMessages): string {
 }
 
 /** How far off, what nobody said, and what else decided. */
-function notesOf(cache: CachePrediction, report: PasteReport, lang: Lang, words: CommandMessages): string[] {
+export function notesOf(
+  cache: CachePrediction,
+  report: PasteReport,
+  lang: Lang,
+  words: CommandMessages,
+): string[] {
   const say = words.cache;
   const { blind, told, reported, question } = cache;
   const measured = gib(report.log.cacheGib);
@@ -153,12 +159,16 @@ function notesOf(cache: CachePrediction, report: PasteReport, lang: Lang, words:
   const { query } = question;
   const values = {
     share: formatQuantity(query.gpuMemoryUtilization, 'percent', { lang }),
+    before: formatQuantity(defaultShare.before, 'percent', { lang }),
     length: formatNumber(query.maxModelLen ?? 0, 9),
     step: formatNumber(query.batchedTokens ?? 0, 9),
     sequences: formatNumber(query.sequences ?? 0, 9),
   };
   const separator = lang === 'zh' ? '；' : '; ';
-  const assumed = question.assumed.map((id) => fill(say.assumptions[id], values)).join(separator);
+  // The older default is worth a word only beside another one.
+  const older = query.gpuMemoryUtilization === defaultShare.before;
+  const wordOf = (id: string) => (id === 'share' && older ? 'shareBefore' : id);
+  const assumed = question.assumed.map((id) => fill(say.assumptions[wordOf(id)], values)).join(separator);
   return [
     first && fill(say.verdicts.error, { error: first, part: ofBudget(blind, cache, measured, lang) }),
     first && second && fill(say.verdicts.explained, { error: second }),

@@ -19,7 +19,7 @@ import { withoutSecrets } from './place';
 import { SetupPart } from './SetupPart';
 import { OWN, scenes } from './scenes';
 import { useCommand } from './use-command';
-import { problemsOf, sentenceOf, valueText } from './words';
+import { problemsOf, sentenceOf, sourceVersion, valueText } from './words';
 
 export interface CommandProps {
   readonly lang: Lang;
@@ -67,7 +67,7 @@ export function CommandView({ lang, preset, first }: CommandProps) {
                   valueText(given, words),
                   given.flag.default === null ? words.flags.decided : String(given.flag.default),
                   given.flag[lang],
-                  flagSources[given.flag.source].version,
+                  sourceVersion(flagSources[given.flag.source], lang, words),
                 ]),
             }),
             json: () => ({

@@ -8,7 +8,7 @@ import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
 import styles from './command.module.css';
 import { Marked } from './Marked';
 import type { CommandMessages } from './messages';
-import { defaultText, valueText } from './words';
+import { defaultText, sourceTitle, sourceVersion, valueText } from './words';
 
 interface FlagListProps {
   readonly report: PasteReport;
@@ -93,7 +93,9 @@ function FlagEntry({ given, effect, scale, lang, words }: FlagEntryProps) {
       <p className={styles.from}>
         {say.topics[flag.topic]} ·{' '}
         {flag.moves !== 'modelId' && `${flag.gone ? say.gone : defaultText(given, words)} · `}
-        <a href={source.url}>{source.title}</a>, {source.version}
+        <a href={source.url}>{sourceTitle(source, lang)}</a>
+        {say.join}
+        {sourceVersion(source, lang, words)}
       </p>
     </li>
   );

@@ -1,9 +1,9 @@
 import type { RefObject } from 'react';
 import { fill, type Lang } from '@/components/lang';
 import { Pick } from '@/components/ui/Pick';
-import { accelerators } from '@/kernels/catalog/accelerators';
+import { acceleratorById, accelerators } from '@/kernels/catalog/accelerators';
 import { modelById } from '@/kernels/catalog/models';
-import { vllmLogs } from '@/kernels/catalog/vllm-logs';
+import { type VllmLogRow, vllmLogs } from '@/kernels/catalog/vllm-logs';
 import styles from './command.module.css';
 import { Marked } from './Marked';
 import type { CommandMessages } from './messages';
@@ -33,7 +33,7 @@ export function PasteFields({ state, words, text }: PasteFieldsProps) {
           options={[
             ...Object.entries(words.scenes),
             ...vllmLogs.map(
-              (row) => [row.id, fill(words.logScene, { name: logName(row), date: row.date })] as const,
+              (row) => [row.id, fill(words.logScene, { name: logName(row, words), date: row.date })] as const,
             ),
           ]}
           onPick={state.choose}
@@ -104,14 +104,15 @@ export function PasteFields({ state, words, text }: PasteFieldsProps) {
 }
 
 /** Model and device, with the length that tells two logs of one machine apart. */
-function logName({ model, accelerator, tensorParallel, maxModelLen, id }: (typeof vllmLogs)[number]): string {
-  const devices = accelerator ?? '24 GB';
-  const which = /-(before|after)$/.exec(id)?.[1];
+export function logName(row: VllmLogRow, words: CommandMessages): string {
+  const { model, served, accelerator, tensorParallel, maxModelLen, id } = row;
+  const device = accelerator === null ? '24 GB' : acceleratorById(accelerator).name.replace('NVIDIA ', '');
+  const turn = /-(before|after)$/.exec(id)?.[1] as 'before' | 'after' | undefined;
   const parts = [
-    modelById(model).name,
-    tensorParallel > 1 ? `${tensorParallel} × ${devices}` : devices,
+    served?.replace(/^.*\/(?:Meta-)?/, '') ?? modelById(model).name,
+    tensorParallel > 1 ? `${tensorParallel} × ${device}` : device,
     `${maxModelLen}`,
-    ...(which ? [which] : []),
+    ...(turn ? [words.logTurn[turn]] : []),
   ];
   return parts.join(', ');
 }

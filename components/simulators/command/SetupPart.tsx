@@ -50,7 +50,8 @@ export function SetupPart({ report, reader, card, lang, words }: SetupPartProps)
   const source = (field: Field): string => {
     if (field === 'acceleratorId') return card ? say.chosen : say.ofSetup;
     if (reading.setup[field] !== undefined) return reading.from[field] ?? '';
-    return reading.unsaid[field] === undefined ? say.ofSetup : say.byDefault;
+    if (reading.unsaid[field] === undefined) return say.ofSetup;
+    return field === 'contextTokens' ? say.lengths[lengthFrom(report)] : say.byDefault;
   };
   const bars: PlanBar[] = plan
     ? [
@@ -101,6 +102,12 @@ export function SetupPart({ report, reader, card, lang, words }: SetupPartProps)
       )}
     </section>
   );
+}
+
+/** Who decided how long a sequence may be, where the command does not say. */
+function lengthFrom({ cache }: PasteReport): 'own' | 'fitted' | 'log' {
+  if (!cache || cache.question.assumed.includes('length')) return 'own';
+  return cache.question.fitted ? 'fitted' : 'log';
 }
 
 function planOfReader(reader: Setup, engine: PasteReport['parsed']['engine']) {

@@ -11,6 +11,7 @@ export const en: CommandMessages = {
     own: 'Your own',
   },
   logScene: 'Log: {name} ({date})',
+  logTurn: { before: 'before a correction', after: 'after it' },
   card: 'Device',
   cardOfSetup: 'the one of your Setup',
   command: 'Command line',
@@ -125,6 +126,11 @@ export const en: CommandMessages = {
     },
     columns: ['part', 'value', 'read from'],
     byDefault: 'default of the engine',
+    lengths: {
+      own: 'default of the engine: the model’s own context',
+      fitted: 'the longest that fits, as asked',
+      log: 'the log',
+    },
     ofSetup: 'your Setup',
     chosen: 'chosen above',
     take: 'Take into the Setup',
@@ -132,7 +138,7 @@ export const en: CommandMessages = {
     back: 'Put the old Setup back',
     planner: 'Open in the memory planner',
     batching: 'Play it in the batching simulator',
-    bent: 'There, {what}: the simulator’s range ends before.',
+    bent: 'The simulator’s dial ends before {what}.',
     dials: {
       maxBatch: '{n} requests at once',
       chunkTokens: '{n} tokens a step',
@@ -161,6 +167,9 @@ export const en: CommandMessages = {
     none: 'No flags: the engine decides everything itself.',
     byDefault: 'default {value}',
     decided: 'by default the engine decides',
+    commit: 'commit {id}',
+    dated: '{id} ({when})',
+    join: ', ',
     topics: {
       model: 'model',
       memory: 'memory',
@@ -207,7 +216,8 @@ export const en: CommandMessages = {
     },
     assumed: 'Nobody said: {what}.',
     assumptions: {
-      share: 'the share of memory ({share} by default, 90% in versions before 2026)',
+      share: 'the share of memory ({share} by default; {before} through 2025)',
+      shareBefore: 'the share of memory ({share} by default in this version)',
       length: 'the longest sequence ({length} tokens, the model’s own)',
       step: 'the tokens of a step ({step} on this device)',
       sequences: 'the sequences of a step ({sequences} on this device)',

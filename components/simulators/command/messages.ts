@@ -8,6 +8,8 @@ export interface CommandMessages {
   readonly scenes: Readonly<Record<string, string>>;
   /** {name} {date} of a published log. */
   readonly logScene: string;
+  /** Which of two logs, around a correction of the engine. */
+  readonly logTurn: Readonly<Record<'before' | 'after', string>>;
   readonly card: string;
   readonly cardOfSetup: string;
   readonly command: string;
@@ -52,6 +54,8 @@ export interface CommandMessages {
     readonly fields: Readonly<Record<string, string>>;
     readonly columns: readonly [string, string, string];
     readonly byDefault: string;
+    /** Who decided the longest sequence where the command does not. */
+    readonly lengths: Readonly<Record<'own' | 'fitted' | 'log', string>>;
     readonly ofSetup: string;
     readonly chosen: string;
     readonly take: string;
@@ -82,6 +86,10 @@ export interface CommandMessages {
     /** {value} */
     readonly byDefault: string;
     readonly decided: string;
+    /** {id} of a commit; {id} {when} of a dated one; between a source and its version. */
+    readonly commit: string;
+    readonly dated: string;
+    readonly join: string;
     readonly topics: Readonly<Record<string, string>>;
     readonly server: string;
     /** {n} */

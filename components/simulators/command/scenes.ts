@@ -69,7 +69,7 @@ const commands: Readonly<Record<string, Scene>> = {
   },
 };
 
-/** Names on the hub of the models in the published logs. */
+/** Names on the hub of the models in the published logs, where a log has none of its own. */
 const hub: Readonly<Record<string, string>> = {
   'llama-2-7b': 'meta-llama/Llama-2-7b-hf',
   'llama-2-70b': 'meta-llama/Llama-2-70b-hf',
@@ -105,7 +105,7 @@ function sceneOf(row: VllmLogRow): Scene {
   ];
   return {
     command: lines(
-      `vllm serve ${hub[row.model] ?? modelById(row.model).name}`,
+      `vllm serve ${row.served ?? hub[row.model] ?? modelById(row.model).name}`,
       ...(row.tensorParallel > 1 ? [`--tensor-parallel-size ${row.tensorParallel}`] : []),
       `--max-model-len ${row.maxModelLen}`,
       `--max-num-batched-tokens ${row.batchedTokens} --max-num-seqs ${row.sequences}`,

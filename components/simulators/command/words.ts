@@ -1,5 +1,6 @@
 /** The report of a paste in the reader's language: sentence, what to look at, names of places in the text. */
 import { fill, type Lang } from '@/components/lang';
+import type { FlagSource } from '@/kernels/catalog/engine-flags';
 import type { GivenFlag } from '@/kernels/engines/command-line';
 import type { PasteReport } from '@/kernels/engines/paste';
 import { formatNumber } from '@/kernels/numbers/format';
@@ -41,12 +42,15 @@ type Values = Readonly<Record<string, string | number | boolean>>;
 
 const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 78)}…` : text);
 
-/** Numbers as one reads them, everything else as it is written. */
+/** What stands in the command itself. */
+const literal = new Set(['value', 'first', 'last']);
+
+/** Quantities as one reads them, values of flags and everything else as it is written. */
 const printed = (values: Values): Record<string, string | number> =>
   Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
       key,
-      typeof value === 'number' ? formatNumber(value, 9) : shorten(String(value)),
+      typeof value === 'number' && !literal.has(key) ? formatNumber(value, 9) : shorten(String(value)),
     ]),
   );
 
@@ -141,13 +145,24 @@ export function sentenceOf(
 const count = (n: number, lang: Lang): string =>
   lang === 'zh' ? `${formatNumber(n, 9)} 个参数` : `${formatNumber(n, 9)} ${n === 1 ? 'flag' : 'flags'}`;
 
-/** A flag's value as one reads it: the position of a switch, a number with its commas, a long text cut. */
+/** A flag's value as it is typed: a number without commas, a long text cut; the position of a switch in words. */
 export function valueText({ value }: Pick<GivenFlag, 'value'>, words: CommandMessages): string {
   if (typeof value === 'boolean') return value ? words.flags.on : words.flags.off;
-  return typeof value === 'number' ? formatNumber(value, 9) : shorten(value);
+  return shorten(String(value));
 }
 
 export function defaultText({ flag }: GivenFlag, words: CommandMessages): string {
   if (flag.default === null) return words.flags.decided;
   return fill(words.flags.byDefault, { value: valueText({ value: flag.default }, words) });
+}
+
+export const sourceTitle = ({ title }: FlagSource, lang: Lang): string =>
+  typeof title === 'string' ? title : title[lang];
+
+/** Which version of a source was read. Worked: `commit 99d7eb5 (between 0.11 and 0.12)`, `June 2026`. */
+export function sourceVersion({ commit, when }: FlagSource, lang: Lang, words: CommandMessages): string {
+  const of = when?.[lang];
+  if (commit === undefined) return of ?? '';
+  const id = fill(words.flags.commit, { id: commit });
+  return of === undefined ? id : fill(words.flags.dated, { id, when: of });
 }

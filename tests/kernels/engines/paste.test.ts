@@ -20,6 +20,23 @@ describe('a pasted command', () => {
     });
   });
 
+  it('takes the longest sequence from the engine where the command does not say it, one for the whole report', () => {
+    const length = (command: string, log = '') => {
+      const { setup, cache, reading } = read(command, log);
+      expect(reading.setup.contextTokens).toBeUndefined();
+      if (cache) expect(setup.contextTokens).toBe(cache.blind.maxModelLen);
+      return setup.contextTokens;
+    };
+    expect(length('vllm serve Qwen/Qwen2.5-7B-Instruct')).toBe(32_768);
+    expect(length('vllm serve Qwen/Qwen3-8B', 'max_seq_len=4096, tensor_parallel_size=1,')).toBe(4096);
+    expect(length('vllm serve Qwen/Qwen3-8B --max-model-len auto')).toBeLessThanOrEqual(40_960);
+    expect(length('python3 -m sglang.launch_server --model-path deepseek-ai/DeepSeek-V3')).toBe(163_840);
+    expect(length('llama-server -m Qwen3-8B-Q4_K_M.gguf')).toBe(40_960);
+    expect(length('llama-server -m Qwen3-8B-Q4_K_M.gguf -np 4')).toBe(10_240);
+    // A model that is not known keeps the reader's.
+    expect(length('vllm serve me/my-model')).toBe(RUNNING_EXAMPLE.contextTokens);
+  });
+
   it('says what each flag moves, with it and without it', () => {
     const { effects } = read(
       'vllm serve Qwen/Qwen3-8B --kv-cache-dtype fp8 --gpu-memory-utilization 0.8 --port 1',
