@@ -46,11 +46,11 @@ export function LaneTable({
           <tr key={metric}>
             <th scope="row">{words.laneMetrics[metric]}</th>
             {(['together', 'apart'] as const).map((lane) => {
-              const value = runs ? readingOf(runs[lane], metric) : 0;
+              const value = runs && readingOf(runs[lane], metric);
               return (
                 <td key={lane}>
                   <output data-metric={`${lane}.${metric}`} data-value={value}>
-                    {runs ? text(metric, value, lang) : '—'}
+                    {value === undefined ? '—' : text(metric, value, lang)}
                   </output>
                 </td>
               );

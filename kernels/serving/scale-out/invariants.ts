@@ -1,6 +1,6 @@
 /** Rules of a lane: no request lost or in two places, memory adds up and is never overdrawn, time goes forward. */
 import { BookError } from '../../errors';
-import type { LaneState } from './lane';
+import { hasFleet, type LaneState } from './lane';
 
 /** Throws `BookError('serving.invariant')` naming the rule that is broken. */
 export function checkLane(lane: LaneState): void {
@@ -43,10 +43,12 @@ export function checkLane(lane: LaneState): void {
     rule(event.at >= lane.nowSeconds, 'time', event.at);
   }
   let finished = 0;
+  const served = hasFleet(lane);
+  rule(served || (places.size === 0 && lane.nowSeconds === 0), 'fleet', 0);
   for (const [at, job] of lane.jobs.entries()) {
     const over = job.finishSeconds !== null;
     if (over) finished++;
-    rule((places.get(at) ?? 0) === (over || job.impossible ? 0 : 1), 'place', at);
+    rule((places.get(at) ?? 0) === (over || job.impossible || !served ? 0 : 1), 'place', at);
     rule(job.prefilled <= job.promptTokens && job.produced <= job.outputTokens, 'tokens', at);
     rule(!over || (job.prefilled === job.promptTokens && job.produced === job.outputTokens), 'finished', at);
     const times = [job.arrivalSeconds, job.startSeconds, job.firstTokenSeconds, job.finishSeconds];

@@ -90,7 +90,13 @@ export interface LaneSetup {
   readonly decodeInstances: number;
 }
 
-/** A lane before its first event. */
+/** Whether there is anyone to serve a request: an instance, or with pools one in each. */
+export function hasFleet({ kind, instances }: Pick<LaneState, 'kind' | 'instances'>): boolean {
+  const has = (role: Role) => instances.some((instance) => instance.role === role);
+  return kind === 'together' ? has('both') : has('prefill') && has('decode');
+}
+
+/** A lane before its first event. Without a fleet it has none: it is over at once. */
 export function newLane(setup: LaneSetup, requests: readonly ServingRequest[]): LaneState {
   const { kind, machine, prefillInstances, decodeInstances } = setup;
   const roles: Role[] = [
@@ -137,9 +143,11 @@ export function newLane(setup: LaneSetup, requests: readonly ServingRequest[]): 
     finished: 0,
     impossible: 0,
   };
+  const served = hasFleet(lane);
   lane.jobs.forEach((job, at) => {
     if (job.impossible) lane.impossible++;
-    else pushEvent(lane, { at: job.arrivalSeconds, kind: 'arrive', job: at, instance: -1, slot: -1 });
+    else if (served)
+      pushEvent(lane, { at: job.arrivalSeconds, kind: 'arrive', job: at, instance: -1, slot: -1 });
   });
   return lane;
 }

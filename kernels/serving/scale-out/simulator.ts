@@ -9,7 +9,7 @@ import { BookError, ensure } from '../../errors';
 import type { Description, Simulator, SimulatorState } from '../../simulator';
 import { type FleetLanes, newLanes } from './fleet';
 import { checkLane } from './invariants';
-import type { LaneState } from './lane';
+import { hasFleet, type LaneState } from './lane';
 import { type LaneMetrics, laneMetrics } from './lane-metrics';
 import { countedPassOf } from './machine';
 import { type ScaleOutSetup, scaleOutParams, scaleOutPresets, scaleOutSetup } from './params';
@@ -22,8 +22,9 @@ export interface ScaleOutState extends SimulatorState {
 
 export interface ScaleOutMetrics {
   readonly nowSeconds: number;
-  readonly together: LaneMetrics;
-  readonly apart: LaneMetrics;
+  /** Null where the devices make no instance, or leave a pool without one: nothing ran. */
+  readonly together: LaneMetrics | null;
+  readonly apart: LaneMetrics | null;
 }
 
 /** Every request that can be answered has been, in both lanes. */
@@ -63,11 +64,8 @@ export const scaleOutSimulator: Simulator<ScaleOutState, ScaleOutMetrics> = {
   },
 
   metrics({ nowSeconds, lanes, setup }) {
-    return {
-      nowSeconds,
-      together: laneMetrics(lanes.together, setup),
-      apart: laneMetrics(lanes.apart, setup),
-    };
+    const of = (lane: LaneState) => (hasFleet(lane) ? laneMetrics(lane, setup) : null);
+    return { nowSeconds, together: of(lanes.together), apart: of(lanes.apart) };
   },
 
   invariants({ nowSeconds, lanes }) {
@@ -81,12 +79,13 @@ export const scaleOutSimulator: Simulator<ScaleOutState, ScaleOutMetrics> = {
   describe(state): Description {
     const { together, apart } = this.metrics(state);
     return {
-      messageId: isDone(state) ? 'scaleOut.done' : 'scaleOut.running',
+      messageId:
+        !together || !apart ? 'scaleOut.noFleet' : isDone(state) ? 'scaleOut.done' : 'scaleOut.running',
       values: {
         nowSeconds: state.nowSeconds,
-        togetherShare: together.attainment,
-        apartShare: apart.attainment,
-        requests: together.requests,
+        ...(together && { togetherShare: together.attainment }),
+        ...(apart && { apartShare: apart.attainment }),
+        requests: state.lanes.together.jobs.length,
       },
     };
   },

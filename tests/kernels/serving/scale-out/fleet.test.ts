@@ -201,6 +201,48 @@ describe('what cannot be', () => {
   });
 });
 
+describe('devices that make no instance', () => {
+  it.each<Record<string, string | number>>([
+    { tensorParallel: '8', prefillDevices: 4 },
+    { tensorParallel: '1', pipelineStages: '8', prefillDevices: 4 },
+    { tensorParallel: '32', prefillDevices: 4, decodeDevices: 4 },
+  ])('%j: the lane is over at once, and has no metrics', (params) => {
+    const first = scaleOutSimulator.init({ ...usual, ...params }, 3);
+    const none = params.tensorParallel === '32';
+    let state = first;
+    for (let count = 0; count < 20; count++) state = scaleOutSimulator.step(state).state;
+    scaleOutSimulator.invariants(state);
+    expect(state.lanes.apart.events).toEqual([]);
+    expect(isDone(state)).toBe(none);
+    const { together, apart } = scaleOutSimulator.metrics(state);
+    expect(apart).toBeNull();
+    // With one pool's devices there is still an instance that does everything.
+    expect(together === null).toBe(none);
+    expect(scaleOutSimulator.describe(state).messageId).toBe('scaleOut.noFleet');
+    expect(scaleOutSimulator.describe(state).values.apartShare).toBeUndefined();
+  });
+
+  it('every split and number of devices can be run', () => {
+    const spec = (key: string) => scaleOutParams.find((one) => one.key === key)!;
+    for (const tensorParallel of spec('tensorParallel').choices!) {
+      for (const pipelineStages of spec('pipelineStages').choices!) {
+        for (const [prefillDevices, decodeDevices] of [
+          [4, 4],
+          [4, 64],
+          [64, 4],
+          [8, 32],
+        ]) {
+          const params = { ...usual, tensorParallel, pipelineStages, prefillDevices, decodeDevices };
+          let state = scaleOutSimulator.init(params, 1);
+          for (let count = 0; count < 3; count++) state = scaleOutSimulator.step(state).state;
+          scaleOutSimulator.invariants(state);
+          expect(scaleOutSimulator.metrics(state).nowSeconds).toBeGreaterThanOrEqual(0);
+        }
+      }
+    }
+  });
+});
+
 describe('the knee', () => {
   it('lies between the rates around nine in ten', () => {
     const points = [
