@@ -28,7 +28,7 @@ interface SmallFormat {
 
 const small: Readonly<Record<string, SmallFormat>> = {
   fp8_e4m3fn: { bits: 8, mantissaBits: 3, bias: 7, maxCode: 0x7e, nan: 0x7f },
-  fp8_e5m2: { bits: 8, mantissaBits: 2, bias: 15, maxCode: 0x7b, infinity: 0x7c, nan: 0x7e },
+  fp8_e5m2: { bits: 8, mantissaBits: 2, bias: 15, maxCode: 0x7b, infinity: 0x7c, nan: 0x7f },
   fp4_e2m1: { bits: 4, mantissaBits: 1, bias: 1, maxCode: 0x7 },
 };
 
@@ -37,7 +37,7 @@ const halfMax = { fp16: [65504, 0x7bff], bf16: [3.3895313892515355e38, 0x7f7f] }
 
 /**
  * Codes of fp32 values: one per element, in the low bits. NaN in a format without NaN (fp4) throws `float.no-nan`.
- * Errors: `format.unknown`. Worked, fp8_e4m3fn: 1 → 0x38, 448 → 0x7e, 464 → 0x7e (a tie, to even), 2^-10 → 0 (a tie).
+ * Errors: `format.unknown`. Worked, fp8_e4m3fn: 1 → 0x38, 448 → 0x7e, 464 → 0x7e (a tie, to even), 2^-10 → 0 (a tie), NaN → 0x7f, −NaN → 0xff.
  */
 export function encodeFloat(
   format: FloatFormat,
@@ -48,6 +48,7 @@ export function encodeFloat(
   const spec = smallFormat(format);
   const codes = new Uint8Array(x.length);
   for (let i = 0; i < x.length; i++) codes[i] = encodeSmall(x[i], spec, options.saturate ?? true);
+  signNaNs(x, codes, spec);
   return codes;
 }
 
@@ -76,6 +77,17 @@ function encodeHalf(format: 'fp16' | 'bf16', x: Float32Array, saturate: boolean)
     else if (x[i] < -max) codes[i] = maxCode | 0x8000;
   }
   return codes;
+}
+
+/** A NaN keeps its sign, which can only be read from its bits. */
+function signNaNs(x: Float32Array, codes: Uint8Array, spec: SmallFormat): void {
+  const signBit = 1 << (spec.bits - 1);
+  let bits: Int32Array | undefined;
+  for (let i = 0; i < x.length; i++) {
+    if (!Number.isNaN(x[i])) continue;
+    bits ??= new Int32Array(x.buffer, x.byteOffset, x.length);
+    if (bits[i] < 0) codes[i] |= signBit;
+  }
 }
 
 function encodeSmall(value: number, spec: SmallFormat, saturate: boolean): number {

@@ -37,6 +37,20 @@ describe('small floats', () => {
     expect(encodeOne('bf16', -3.4e38, true)).toBe(0xff7f);
   });
 
+  it.each<[FloatFormat, boolean | undefined]>([
+    ['fp8_e4m3fn', undefined],
+    ['fp8_e5m2', undefined],
+    ['fp8_e4m3fn', false],
+    ['fp8_e5m2', false],
+  ])('a NaN of %s is all ones, with its sign kept (saturate: %s)', (format, saturate) => {
+    // Bits, in the middle of a larger buffer: a quiet NaN of either sign, and one with another payload.
+    const bits = Uint32Array.of(0, 0x7fc00000, 0xffc00000, 0x3f800000, 0xff800001);
+    const x = new Float32Array(bits.buffer, 4);
+    const [plus, minus, one, other] = encodeFloat(format, x, { saturate });
+    expect([plus, minus, other]).toEqual([0x7f, 0xff, 0xff]);
+    expect(one).toBe(encodeOne(format, 1));
+  });
+
   it('gives every value its own code back', () => {
     for (const format of small) {
       const codes = format === 'fp4_e2m1' ? eight.slice(0, 16) : eight;
