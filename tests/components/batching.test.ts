@@ -8,7 +8,8 @@ import { createClock } from '@/components/simulators/batching/clock';
 import { goodputOf, shareWithin, sortedTimes } from '@/components/simulators/batching/goodput';
 import { batchingMessages } from '@/components/simulators/batching/messages';
 import { figurePresets, figureSpecs } from '@/components/simulators/batching/params';
-import { POLICY_IDS, shownPolicies } from '@/components/simulators/batching/policies';
+import { everyPolicy, POLICY_IDS, shownPolicies } from '@/components/simulators/batching/policies';
+import { policyTable } from '@/components/simulators/batching/readings';
 import { createSession } from '@/components/simulators/batching/session';
 import { readUrlState } from '@/components/url-state';
 import { RUNNING_EXAMPLE } from '@/kernels/cost/running-example';
@@ -49,6 +50,36 @@ describe('a session', () => {
       }
       expect(at).toBeGreaterThanOrEqual(timeline.finish[row] - 1e-6);
     }
+  });
+});
+
+describe('the table', () => {
+  const tableOf = (trace?: readonly number[][]) => {
+    const { values, seed } = dials('guided');
+    const session = createSession();
+    const requests = trace?.map(([arrivalSeconds, promptTokens, outputTokens], id) => ({
+      id,
+      arrivalSeconds,
+      promptTokens,
+      outputTokens,
+    }));
+    session.begin({ params: values, seed, setup: RUNNING_EXAMPLE, trace: requests });
+    return policyTable(
+      everyPolicy((policy) => session.run(policy)),
+      { ttftSeconds: 1, tpotSeconds: 1 },
+      batchingMessages.en,
+      'en',
+    );
+  };
+
+  it('has a column for those turned away, where there is somebody', () => {
+    const { columns, rows } = tableOf([
+      [0, 100, 10],
+      [0.5, 9_999_999, 10],
+    ]);
+    expect(columns.at(-1)?.label).toBe('turned away');
+    for (const row of rows) expect(row.slice(-2)).toEqual(['0', '1']);
+    expect(tableOf().columns.map(({ label }) => label)).not.toContain('turned away');
   });
 });
 

@@ -7,6 +7,7 @@ import { LiveSentence } from '@/components/charts/LiveSentence';
 import type { Lang } from '@/components/lang';
 import { fill } from '@/components/lang';
 import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
+import { longestTokens, turnedAway } from '@/kernels/serving/batching/params';
 import type { Traffic } from '@/kernels/serving/workload/csv';
 import { BatchingTools } from './BatchingTools';
 import styles from './batching.module.css';
@@ -140,7 +141,13 @@ export function BatchingView({ lang, messages, figure, preset, first, stills }: 
         onSeed={setSeed}
       />
       <div className={styles.files}>
-        <TracePanel own={own} messages={messages} onOwn={setOwn} />
+        <TracePanel
+          own={own}
+          turnedAway={own?.kind === 'trace' ? turnedAway(own.requests, settings.values) : 0}
+          mostTokens={longestTokens(settings.values)}
+          messages={messages}
+          onOwn={setOwn}
+        />
         <RunPanel messages={messages} current={actions.current} onLoad={actions.load} />
       </div>
     </Figure>

@@ -4,7 +4,7 @@ import styles from './batching.module.css';
 import { goodputOf } from './goodput';
 import type { BatchingMessages } from './messages';
 import { POLICY_IDS, type PolicyId } from './policies';
-import { METRICS, type Metric, metricText, metricValue } from './readings';
+import { columnsOf, type Metric, metricText, metricValue } from './readings';
 import type { PolicyResults } from './types';
 
 export interface PolicyTableProps {
@@ -18,6 +18,7 @@ export interface PolicyTableProps {
 /** The numbers of all policies, those on show set off. Goodput follows the promises at once. */
 export function PolicyTable({ results, shown, slo, lang, messages }: PolicyTableProps) {
   const { table } = messages;
+  const columns = columnsOf(results);
   const best = Math.max(...POLICY_IDS.map((policy) => metricValue(results[policy], 'goodput', slo)));
   return (
     <div className={styles.tableBox}>
@@ -25,7 +26,7 @@ export function PolicyTable({ results, shown, slo, lang, messages }: PolicyTable
         <thead>
           <tr>
             <th scope="col">{table.policy}</th>
-            {METRICS.map((metric) => (
+            {columns.map((metric) => (
               <th
                 key={metric}
                 scope="col"
@@ -44,7 +45,7 @@ export function PolicyTable({ results, shown, slo, lang, messages }: PolicyTable
                 <i aria-hidden="true" className={styles.swatch} data-policy={policy} />
                 {messages.policies[policy]}
               </th>
-              {METRICS.map((metric) => (
+              {columns.map((metric) => (
                 <td key={metric} className="num">
                   <Reading {...{ results, policy, metric, slo, lang, best }} />
                 </td>
@@ -68,7 +69,7 @@ function Reading({
 }: Omit<PolicyTableProps, 'shown' | 'messages'> & { policy: PolicyId; metric: Metric; best: number }) {
   const value = metricValue(results[policy], metric, slo);
   const output = (
-    <output data-metric={`${policy}.${metric}`} data-value={value}>
+    <output data-metric={`${policy}.${metric}`} data-value={Number.isNaN(value) ? undefined : value}>
       {metricText(metric, value, lang)}
     </output>
   );

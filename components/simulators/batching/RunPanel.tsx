@@ -48,6 +48,7 @@ export const RunPanel = memo(function RunPanel({ messages, current, onLoad }: Ru
         </Button>
         <input
           type="file"
+          name="runFile"
           accept=".json,application/json"
           aria-label={words.load}
           onChange={(event) => {

@@ -12,6 +12,9 @@ import { problemText } from './problem';
 
 export interface TracePanelProps {
   readonly own: Traffic | undefined;
+  /** How many of the requests are turned away, and the tokens beyond which that happens. */
+  readonly turnedAway: number;
+  readonly mostTokens: number;
   readonly messages: BatchingMessages;
   readonly onOwn: (own: Traffic | undefined) => void;
 }
@@ -20,7 +23,8 @@ export interface TracePanelProps {
 const MOST_REQUESTS = 50_000;
 
 /** The reader's own requests, or lengths to draw from, pasted or dropped. They stay in the page. */
-export const TracePanel = memo(function TracePanel({ own, messages, onOwn }: TracePanelProps) {
+export const TracePanel = memo(function TracePanel(props: TracePanelProps) {
+  const { own, turnedAway, mostTokens, messages, onOwn } = props;
   const [text, setText] = useState('');
   const [problem, setProblem] = useState('');
   const [over, setOver] = useState(false);
@@ -83,6 +87,7 @@ export const TracePanel = memo(function TracePanel({ own, messages, onOwn }: Tra
           )}
           <input
             type="file"
+            name="traceFile"
             accept=".csv,.txt,.tsv,text/csv,text/plain"
             aria-label={words.file}
             onChange={async (event) => {
@@ -93,6 +98,14 @@ export const TracePanel = memo(function TracePanel({ own, messages, onOwn }: Tra
         </p>
         <p role="status" className={styles.note} data-bad={problem ? '' : undefined}>
           {problem || (own ? fill(words.using, { n: formatNumber(countOf(own), 7) }) : '')}
+          {!problem && turnedAway > 0 && (
+            <output data-metric="turnedAway" data-value={turnedAway}>
+              {fill(words.turnedAway, {
+                n: formatNumber(turnedAway, 7),
+                most: formatNumber(mostTokens, 7),
+              })}
+            </output>
+          )}
         </p>
       </fieldset>
     </details>

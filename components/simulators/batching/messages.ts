@@ -81,7 +81,7 @@ const en = {
   row: 'Request {id}: {words}',
   rowWords: {
     waiting: 'arrived at {arrival}, still waiting',
-    impossible: 'larger than the memory; turned away',
+    impossible: 'longer than the server takes; turned away',
     running: 'first token after {ttft}, still writing',
     finished: 'first token after {ttft}, then {tpot} each, {tokens} tokens, done after {total}',
   },
@@ -99,6 +99,7 @@ const en = {
     tokensPerSecond: 'tokens/s',
     preemptions: 'preempted',
     unfinished: 'unfinished',
+    impossible: 'turned away',
     caption: 'The six policies on the same {n} requests; {rate} arrive per second',
     requestCaption: 'Requests',
   },
@@ -171,6 +172,8 @@ const en = {
     use: 'Use these',
     drop: 'Back to made requests',
     using: '{n} lines of yours are in use.',
+    turnedAway:
+      ' Turned away before the run, because prompt and answer are longer than the {most} tokens that the server takes: {n}.',
     bad: 'Not used. {reason}',
   },
   run: {
@@ -279,7 +282,7 @@ const zh: BatchingMessages = {
   row: '请求 {id}：{words}',
   rowWords: {
     waiting: '{arrival} 到达，还在排队',
-    impossible: '比显存还大，已拒绝',
+    impossible: '超过服务器接受的最大长度，已拒绝',
     running: '首 token 用了 {ttft}，还在写',
     finished: '首 token 用了 {ttft}，之后每个 {tpot}，共 {tokens} 个，{total} 后写完',
   },
@@ -297,6 +300,7 @@ const zh: BatchingMessages = {
     tokensPerSecond: 'token/秒',
     preemptions: '抢占',
     unfinished: '未完成',
+    impossible: '被拒绝',
     caption: '同样的 {n} 个请求下的六种策略；每秒到达 {rate} 个',
     requestCaption: '各请求',
   },
@@ -362,6 +366,7 @@ const zh: BatchingMessages = {
     use: '使用这些请求',
     drop: '换回生成的请求',
     using: '正在使用你的 {n} 行数据。',
+    turnedAway: '其中 {n} 条在运行前就被拒绝：提示加回答超过了服务器接受的 {most} 个 token。',
     bad: '没有采用。{reason}',
   },
   run: {

@@ -22,8 +22,17 @@ export const METRICS = [
   'tokensPerSecond',
   'preemptions',
   'unfinished',
+  'impossible',
 ] as const;
 export type Metric = (typeof METRICS)[number];
+
+/** The columns that say something: whoever is turned away is a column only where there is somebody. */
+export function columnsOf(results: PolicyResults): readonly Metric[] {
+  const any = POLICY_IDS.some((policy) => results[policy].readings.impossible > 0);
+  return any ? METRICS : METRICS.filter((metric) => metric !== 'impossible');
+}
+
+const COUNTS: ReadonlySet<Metric> = new Set(['preemptions', 'unfinished', 'impossible']);
 
 export function metricValue({ readings, timeline }: PolicyResult, metric: Metric, slo: Slo): number {
   return metric === 'goodput' ? goodputOf(timeline, readings.spanSeconds, slo).perSecond : readings[metric];
@@ -33,7 +42,7 @@ export function metricText(metric: Metric, value: number, lang: Lang): string {
   if (Number.isNaN(value)) return '–';
   if (metric === 'goodput') return formatNumber(value, value < 1 ? 2 : 3);
   if (metric === 'tokensPerSecond') return formatNumber(Math.round(value), 6);
-  if (metric === 'preemptions' || metric === 'unfinished') return formatNumber(value, 6);
+  if (COUNTS.has(metric)) return formatNumber(value, 6);
   return secondsText(value, lang);
 }
 
@@ -106,18 +115,19 @@ export function policyTable(
 ): FigureTable {
   const { table } = messages;
   const some = results[POLICY_IDS[0]].timeline;
+  const columns = columnsOf(results);
   return {
     caption: fill(table.caption, { n: some.ids.length, rate: formatNumber(arrivalsPerSecond(some), 2) }),
     columns: [
       { label: table.policy },
-      ...METRICS.map((metric) => ({
+      ...columns.map((metric) => ({
         label: metric === 'ttftP99' ? `TTFT ${table.ttftP99}` : table[metric],
         numeric: true,
       })),
     ],
     rows: POLICY_IDS.map((policy) => [
       messages.policies[policy],
-      ...METRICS.map((metric) => metricText(metric, metricValue(results[policy], metric, slo), lang)),
+      ...columns.map((metric) => metricText(metric, metricValue(results[policy], metric, slo), lang)),
     ]),
   };
 }

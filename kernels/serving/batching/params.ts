@@ -105,6 +105,12 @@ export function longestTokens(params: ParamValues): number {
   return Math.min(value(params, 'maxModelTokens'), usable * BLOCK_TOKENS);
 }
 
+/** How many of these requests the server turns away before the run, under any policy: those longer than it takes. */
+export function turnedAway(requests: readonly ServingRequest[], params: ParamValues): number {
+  const longest = longestTokens(params);
+  return requests.filter(({ promptTokens, outputTokens }) => promptTokens + outputTokens > longest).length;
+}
+
 /**
  * The requests that the dials and a seed amount to; every sequence ends at `longestTokens`.
  * @param table lengths of the reader's own, drawn from in place of the log-normal ones

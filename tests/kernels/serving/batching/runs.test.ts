@@ -205,6 +205,31 @@ describe('one by hand', () => {
     }
   });
 
+  it('a reservation admits nobody whom the whole pool cannot hold, and still lets a sequence outgrow it', () => {
+    for (const scheduler of ['static', 'orca'] as const) {
+      const base = { scheduler, batch_size_cap: 4, block_size: 16, num_blocks: 100, max_tokens: 64, model };
+      const run = finish(
+        createBatchingSimulation({
+          ...base,
+          requests: [
+            [0, 5000, 10],
+            [0, 90, 10],
+            [0, 1591, 10],
+            [0, 1592, 10],
+          ],
+        }),
+      );
+      // 1,600 tokens of cache: the last token of an answer needs none.
+      expect(run.records().map(({ status }) => status)).toEqual([
+        'impossible',
+        'finished',
+        'finished',
+        'impossible',
+      ]);
+      expect(run.done && !run.stuck).toBe(true);
+    }
+  });
+
   it('those who came together stay as they stand, the others are served by arrival', () => {
     const came = [0, 0, 1].map((arrivalSeconds) => ({ arrivalSeconds, promptTokens: 1, outputTokens: 1 }));
     const ranks = arrivalRanks(came);

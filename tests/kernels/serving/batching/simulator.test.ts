@@ -7,7 +7,13 @@ import {
   intervalQuantile,
   noteInterval,
 } from '../../../../kernels/serving/batching/intervals';
-import { batchingParams, batchingPresets, LANE_IDS } from '../../../../kernels/serving/batching/params';
+import {
+  batchingParams,
+  batchingPresets,
+  LANE_IDS,
+  longestTokens,
+  turnedAway,
+} from '../../../../kernels/serving/batching/params';
 import { createPolicyRun } from '../../../../kernels/serving/batching/policy-run';
 import { readBatchingState, writeBatchingState } from '../../../../kernels/serving/batching/saved-state';
 import { type BatchingState, batchingSimulator } from '../../../../kernels/serving/batching/simulator';
@@ -79,6 +85,28 @@ describe('the simulator', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('says before the run how many of a trace are turned away, as every policy then does', () => {
+    const params = defaultParams(batchingParams);
+    const trace = [
+      [0, 9_999_999, 10],
+      [0.5, 100, 10],
+      [1, longestTokens(params) - 10, 10],
+      [1, longestTokens(params) - 9, 10],
+    ].map(([arrivalSeconds, promptTokens, outputTokens], id) => ({
+      id,
+      arrivalSeconds,
+      promptTokens,
+      outputTokens,
+    }));
+    expect(turnedAway(trace, params)).toBe(2);
+    for (const lane of LANE_IDS) {
+      const run = createPolicyRun(lane, { params, seed: 1, setup: RUNNING_EXAMPLE, trace });
+      while (run.advance());
+      const metrics = servingMetrics(run.records(), { ttftSeconds: 1, tpotSeconds: 1 }, run, run.blocks);
+      expect([lane, metrics.impossible, metrics.unfinished, metrics.finished]).toEqual([lane, 2, 0, 2]);
+    }
   });
 
   it('refuses dials out of their bounds', () => {
