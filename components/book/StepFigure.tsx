@@ -73,13 +73,16 @@ export function StepFigure({ lang, messages, example }: Props) {
     2,
   );
   return (
-    <figure className={styles.figure}>
+    <figure className={styles.figure} data-simulator="decode-step" data-state="done">
       <figcaption>
         <b>{fill(messages.figureTitle, { model, devices })}</b> <span>{messages.figureHelp}</span>
       </figcaption>
       <div className={styles.controls}>
         <label>
-          {messages.batch} <output>{requests}</output>
+          {messages.batch}{' '}
+          <output data-metric="batch" data-value={requests}>
+            {requests}
+          </output>
           <input
             type="range"
             name="batch"
@@ -90,7 +93,10 @@ export function StepFigure({ lang, messages, example }: Props) {
           />
         </label>
         <label>
-          {messages.context} <output>{formatNumber(contexts[context], 9)}</output>
+          {messages.context}{' '}
+          <output data-metric="contextTokens" data-value={contexts[context]}>
+            {formatNumber(contexts[context], 9)}
+          </output>
           <input
             type="range"
             name="contextTokens"

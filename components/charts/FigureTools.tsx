@@ -68,7 +68,13 @@ export function FigureTools({ source, lang, messages, how }: FigureToolsProps) {
         <summary>{messages.embed}</summary>
         <label className={styles.snippet}>
           {messages.embedHint}
-          <textarea readOnly rows={3} value={snippet} onFocus={(event) => event.target.select()} />
+          <textarea
+            name="embed"
+            readOnly
+            rows={3}
+            value={snippet}
+            onFocus={(event) => event.target.select()}
+          />
         </label>
       </details>
       <button type="button" className={`${styles.text} ${styles.live}`} onClick={copyLink}>

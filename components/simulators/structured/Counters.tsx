@@ -54,7 +54,7 @@ export function Counters({
       <div>
         <dt>{messages.metrics.valid}</dt>
         <dd>
-          <output data-metric="valid" data-value={valid === undefined ? '' : Number(valid)}>
+          <output data-metric="valid" data-value={valid === undefined ? undefined : Number(valid)}>
             {valid === undefined ? messages.notOver : valid ? messages.yes : messages.no}
           </output>
         </dd>
