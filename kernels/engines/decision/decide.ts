@@ -45,7 +45,7 @@ export interface Decision {
 }
 
 /** For one user alone there is nothing to batch: what starts with one command stands first. The book's own order. */
-const easiest = ['ollama', 'llama.cpp', 'mlc'];
+const easiest = ['ollama', 'llama.cpp'];
 
 function ordered(ids: readonly string[], answers: Answers): string[] {
   if (answers.users !== 'one') return [...ids];
@@ -58,7 +58,7 @@ type Asked = readonly (readonly [DecidingEngine, readonly Answer[]])[];
 const askAll = (table: readonly DecidingEngine[], answers: Answers): Asked =>
   table.map((engine) => [engine, questionIds.map((question) => engineAnswer(engine, question, answers))]);
 
-/** What remains under these answers. Worked: a browser leaves MLC LLM. */
+/** What remains under these answers. Worked: a browser leaves MLC LLM, with a reservation. */
 export function leafOf(table: readonly DecidingEngine[], answers: Answers): Leaf {
   const left = askAll(table, answers).filter(([, replies]) => !replies.includes('no'));
   const part = (whole: boolean) =>
@@ -83,7 +83,7 @@ function stepsOf(asked: Asked, answers: Answers): DecisionStep[] {
   });
 }
 
-/** The whole decision. Worked: on the running example vLLM, SGLang, TensorRT-LLM, LMDeploy and MLC LLM remain. */
+/** The whole decision. Worked: on the running example vLLM, SGLang, TensorRT-LLM and LMDeploy remain. */
 export function decide(table: readonly DecidingEngine[], answers: Answers): Decision {
   const asked = askAll(table, answers);
   const leaf = leafOf(table, answers);

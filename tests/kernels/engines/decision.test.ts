@@ -64,6 +64,9 @@ describe('a cell’s answer', () => {
     const ampere = classOfAnswer('ampere');
     expect(cellAnswer(weights('tensorrt-llm'), 'fp8', ampere)).toBe('no');
     expect(cellAnswer(weights('vllm'), 'fp8', ampere)).toBe('partly');
+    expect(cellAnswer(weights('sglang'), 'fp8', ampere)).toBe('partly');
+    expect(cellAnswer(weights('sglang'), 'fp8', classOfAnswer('turing'))).toBe('no');
+    expect(cellAnswer(weights('mlc'), 'int4', ampere)).toBe('partly');
     for (const id of ['tensorrt-llm', 'vllm', 'sglang'])
       expect(cellAnswer(weights(id), 'fp8', classOfAnswer('ada')), id).toBe('yes');
     expect(cellAnswer(weights('tensorrt-llm'), 'int4', classOfAnswer('blackwell'))).toBe('no');
@@ -137,11 +140,12 @@ describe('the answers', () => {
 });
 
 describe('the decision', () => {
-  test('by hand: the running example leaves five, and llama.cpp with reservations', () => {
+  test('by hand: the running example leaves four, and two with reservations', () => {
     const decision = decide(table, answersFor({}));
     expect(decision.verdict).toBe('several');
-    expect(decision.leaf.clear).toEqual(['vllm', 'sglang', 'tensorrt-llm', 'lmdeploy', 'mlc']);
-    expect(decision.leaf.reserved).toEqual(['llama.cpp']);
+    expect(decision.leaf.clear).toEqual(['vllm', 'sglang', 'tensorrt-llm', 'lmdeploy']);
+    expect(decision.leaf.reserved).toEqual(['llama.cpp', 'mlc']);
+    expect(decision.paths.mlc).toEqual({ reserved: ['file'] });
     expect(decision.paths['llama.cpp']).toEqual({ reserved: ['file', 'spread', 'users'] });
     expect(decision.paths.tgi).toEqual({ endsAt: 'care', reserved: [] });
     expect(decision.paths.ollama.endsAt).toBe('users');
@@ -150,7 +154,17 @@ describe('the decision', () => {
   test('by hand: FP8 on the same cards drops TensorRT-LLM, and the branch says so beforehand', () => {
     const branch = decide(table, answersFor({})).branches.find((one) => one.answer === 'fp8');
     expect(all(branch?.leaf as Leaf)).not.toContain('tensorrt-llm');
-    expect(decide(table, answersFor({ file: 'fp8' })).paths['tensorrt-llm'].endsAt).toBe('file');
+    const onAmpere = decide(table, answersFor({ file: 'fp8' }));
+    expect(onAmpere.paths['tensorrt-llm'].endsAt).toBe('file');
+    // No engine has arithmetic that the chip has not.
+    expect(onAmpere.verdict).toBe('reserved');
+    expect(onAmpere.leaf).toEqual({ clear: [], reserved: ['vllm', 'sglang', 'mlc'] });
+    expect(leafOf(table, answersFor({ file: 'fp8', hardware: 'hopper' })).clear).toEqual([
+      'vllm',
+      'sglang',
+      'tensorrt-llm',
+      'lmdeploy',
+    ]);
     expect(all(leafOf(table, answersFor({ file: 'fp8', hardware: 'hopper' })))).toContain('tensorrt-llm');
   });
 
@@ -161,7 +175,14 @@ describe('the decision', () => {
     expect(leaf('spilled')).toEqual({ clear: ['ollama', 'llama.cpp'], reserved: ['vllm', 'sglang'] });
     expect(leaf('cluster')).toEqual({ clear: ['vllm', 'sglang', 'tensorrt-llm'], reserved: [] });
     expect(leaf('ascend')).toEqual({ clear: ['sglang', 'lmdeploy'], reserved: ['vllm'] });
-    expect(leaf('page')).toEqual({ clear: ['mlc'], reserved: [] });
+    expect(leaf('page')).toEqual({ clear: [], reserved: ['mlc'] });
+  });
+
+  test('by hand: one user ends no line of Ollama’s, and puts it first where it arrives whole', () => {
+    const alone = leafOf(table, answersFor({ users: 'one' }));
+    expect(alone.reserved).toContain('ollama');
+    expect(alone.clear[0]).toBe('vllm');
+    expect(decide(table, answersFor({})).paths.ollama.endsAt).toBe('users');
   });
 
   test('follows each engine to where it ends, over 200 drawn answers', () => {
@@ -212,7 +233,9 @@ describe('the decision', () => {
       for (const step of steps)
         if (step.dropped.length + step.reserved.length > 0) deciding.add(step.question);
     }
-    expect([...clear].sort()).toEqual(table.map((engine) => engine.id).sort());
+    // MLC LLM converts and compiles every file first: it remains, never whole.
+    expect([...clear, 'mlc'].sort()).toEqual(table.map((engine) => engine.id).sort());
+    expect(samples.some((answers) => leafOf(table, answers).reserved.includes('mlc'))).toBe(true);
     expect([...deciding].sort()).toEqual([...questionIds].sort());
     expect([...verdicts].sort()).toEqual(['none', 'one', 'reserved', 'several']);
   });
