@@ -262,14 +262,9 @@ export {
 export { type TokenCurve, type TokenTime, tokenCurve } from './serving/scale-out/token-time';
 export { POLICY_IDS, type PolicyId, type ServerConfig } from './serving/schedulers/scheduler';
 export type { VllmConfig } from './serving/schedulers/vllm/config';
+export { type Impossible, impossibleRequest } from './serving/schedulers/vllm/impossible';
 export type { StepRecord } from './serving/schedulers/vllm/record';
-export {
-  type Impossible,
-  impossibleRequest,
-  type RequestState,
-  type VllmRequest,
-  type VllmStatus,
-} from './serving/schedulers/vllm/request';
+export type { RequestState, VllmRequest, VllmStatus } from './serving/schedulers/vllm/request';
 export type { SavedVllmScheduler } from './serving/schedulers/vllm/save';
 export {
   createVllmScheduler,

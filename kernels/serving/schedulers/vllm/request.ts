@@ -1,8 +1,7 @@
-/** A request as it comes in, what the scheduler keeps of it, and which ones can never finish. */
+/** A request as it comes in, and what the scheduler keeps of it. */
 import { ensure } from '../../../errors';
 import type { BlockKey } from '../../kv/block-hash';
 import type { BlockHolder } from '../../kv/kv-cache';
-import { draftTokens, lookaheadTokens, type VllmConfig, vllmSettings } from './config';
 
 export interface VllmRequest {
   readonly id: string | number;
@@ -105,35 +104,4 @@ export function createRequest(index: number, request: VllmRequest): RequestState
     max_tokens: state.maxTokens,
   });
   return state;
-}
-
-export interface Impossible {
-  /** The pool has too few blocks, the prompt leaves no room for an answer, or fits no batch in one piece. */
-  readonly reason: 'pool' | 'modelLength' | 'batchTokens';
-  readonly needed: number;
-  readonly available: number;
-}
-
-/**
- * Says before any run whether a request can never finish, even alone on an empty pool; null when it can.
- * Worked: blocks of 4, 12 of them (11 to hand out): 60 tokens of prompt and 2 of output need 16, so reason 'pool'.
- */
-export function impossibleRequest(
-  config: VllmConfig,
-  request: Pick<VllmRequest, 'prompt' | 'max_tokens'>,
-): Impossible | null {
-  const settings = vllmSettings(config);
-  const { max_model_len, max_num_batched_tokens, long_prefill_token_threshold } = settings;
-  const prompt = typeof request.prompt === 'number' ? request.prompt : request.prompt.length;
-  if (prompt >= max_model_len) return { reason: 'modelLength', needed: prompt + 1, available: max_model_len };
-  const piece = long_prefill_token_threshold > 0 ? Math.min(prompt, long_prefill_token_threshold) : prompt;
-  if (!settings.enable_chunked_prefill && piece > max_num_batched_tokens) {
-    return { reason: 'batchTokens', needed: piece, available: max_num_batched_tokens };
-  }
-  // The last token of an answer is never computed; drafts may reach beyond it.
-  const longest = Math.min(prompt + request.max_tokens, max_model_len) - 1;
-  const slots = Math.min(longest + draftTokens(settings) + lookaheadTokens(settings), max_model_len);
-  const needed = Math.ceil(slots / settings.block_size);
-  const available = settings.num_blocks - 1;
-  return needed > available ? { reason: 'pool', needed, available } : null;
 }

@@ -17,8 +17,9 @@ import {
   type Timetable,
 } from './arrivals';
 import { type VllmConfig, vllmSettings } from './config';
+import { impossibleRequest } from './impossible';
 import { recordCompleted, recordScheduled } from './record';
-import { createRequest, impossibleRequest, type RequestState, type VllmRequest } from './request';
+import { createRequest, type RequestState, type VllmRequest } from './request';
 import { scheduleRunning } from './running-phase';
 import { readState, type SavedVllmScheduler, saveState } from './save';
 import { createState, openStep, type SchedulerState, type VllmStep } from './state';

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@/kernels/numbers/random';
 import { freeBlocks } from '@/kernels/serving/kv/block-pool';
-import { impossibleRequest } from '@/kernels/serving/schedulers/vllm/request';
+import type { VllmConfig } from '@/kernels/serving/schedulers/vllm/config';
+import { impossibleRequest } from '@/kernels/serving/schedulers/vllm/impossible';
+import type { VllmRequest } from '@/kernels/serving/schedulers/vllm/request';
 import {
   createVllmScheduler,
   restoreVllmScheduler,
@@ -134,26 +136,68 @@ describe('vLLM scheduler, by hand', () => {
 });
 
 describe('requests that can never finish', () => {
-  it('are told apart from the others before the run, on 1,000 single requests', () => {
-    let impossible = 0;
-    for (let seed = 0; seed < 1000; seed++) {
+  /** Alone on an empty pool, as the scheduler itself decides. */
+  const finishes = (config: VllmConfig, request: VllmRequest) => {
+    const scheduler = createVllmScheduler({ ...config, requests: [request] });
+    for (let at = 0; at < 400 && scheduler.step() && !scheduler.isStuck(); at++);
+    return scheduler.isDone();
+  };
+
+  it('are told apart from the others before the run, on 6,000 single requests, with drafts and without', () => {
+    const impossible = { null: 0, ngram: 0, eagle: 0 };
+    const tight = { null: 0, ngram: 0, eagle: 0 };
+    for (let seed = 0; seed < 6000; seed++) {
       const random = createRandom(seed);
-      const request = { id: 'x', prompt: tokens(random.integer(1, 40)), max_tokens: random.integer(1, 20) };
+      const block_size = random.integer(1, 6);
+      const spec_k = random.integer(1, 4);
+      const spec_method = random.pick([null, 'ngram', 'eagle'] as const);
+      const request = {
+        id: 'x',
+        prompt: tokens(random.integer(1, 40)),
+        max_tokens: random.integer(1, 20),
+        accept: Array.from({ length: 3 }, () => random.integer(0, spec_k)),
+      };
       const config = {
         num_blocks: random.integer(2, 14),
-        block_size: random.integer(1, 6),
+        block_size,
         max_num_batched_tokens: random.integer(1, 50),
-        enable_chunked_prefill: random.uniform() < 0.7,
-        max_model_len: 48,
+        enable_chunked_prefill: random.uniform() < 0.5,
+        enable_prefix_caching: random.uniform() < 0.5,
+        long_prefill_token_threshold: random.pick([0, 0, 7]),
+        reserve_full_isl: random.uniform() < 0.7,
+        version: random.pick(['v1', 'v0.9.2'] as const),
+        max_model_len: random.pick([42, 48]),
         watermark: random.pick([0, 0.3]),
+        spec_method,
+        spec_k: spec_method ? spec_k : 0,
       };
-      const scheduler = createVllmScheduler({ ...config, requests: [request] });
-      for (let at = 0; at < 300 && scheduler.step() && !scheduler.isStuck(); at++);
       const said = impossibleRequest(config, request);
-      expect(scheduler.isDone(), `seed ${seed}: ${JSON.stringify(said)}`).toBe(said === null);
-      if (said) impossible++;
+      expect(finishes(config, request), `seed ${seed}: ${JSON.stringify({ said, config })}`).toBe(
+        said === null,
+      );
+      const room = (config.num_blocks - 1) * block_size;
+      const end = Math.min(request.prompt.length + request.max_tokens, config.max_model_len) - 1;
+      if (said) impossible[`${spec_method}`]++;
+      else if (end + spec_k > room) tight[`${spec_method}`]++;
     }
-    expect(impossible).toBeGreaterThan(300);
-    expect(impossible).toBeLessThan(900);
+    // The traffic is worth the name: many of both, and many that end only because drafts are given up.
+    for (const count of Object.values(impossible)) expect(count).toBeGreaterThan(500);
+    expect(tight.ngram).toBeGreaterThan(20);
+  });
+
+  it('a sequence whose drafts do not fit comes to its end without them', () => {
+    const config = { num_blocks: 4, block_size: 5, spec_method: 'ngram', spec_k: 3 } as const;
+    const request = { id: 'x', prompt: tokens(10), max_tokens: 5 };
+    expect(impossibleRequest(config, request)).toBeNull();
+    expect(finishes(config, request)).toBe(true);
+    // Read in one piece, what it has grown to fits no batch any more.
+    const whole = { ...config, enable_chunked_prefill: false, enable_prefix_caching: false };
+    expect(impossibleRequest({ ...whole, max_num_batched_tokens: 12 }, request)).toEqual({
+      reason: 'batchTokens',
+      needed: 13,
+      available: 12,
+    });
+    expect(finishes({ ...whole, max_num_batched_tokens: 12 }, request)).toBe(false);
+    expect(impossibleRequest({ ...whole, max_num_batched_tokens: 14 }, request)).toBeNull();
   });
 });
