@@ -30,6 +30,11 @@ const plants: Record<string, [file: string, source: string]> = {
     "import models from '../../content/data/models.json';",
   ],
   'kernels are pure': ['kernels/serving/planted.ts', 'export const draw = () => Math.random();'],
+  'kernels name their errors': [
+    'kernels/serving/planted.ts',
+    "/** Planted. */\nthrow new Error('no such pair');",
+  ],
+  'kernels say first what they are': ['kernels/serving/planted.ts', 'export const one = 1;'],
   'numbers and formats stand on the ground': [
     'kernels/numbers/planted.ts',
     "import { quantizeRtn } from '../quantize/rtn';",

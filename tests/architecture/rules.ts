@@ -102,6 +102,14 @@ export const rules: Readonly<Record<string, (tree: Tree) => Violation[]>> = {
     each(tree, /^kernels\/.*\.ts$/, (_, source) =>
       impure.filter(([pattern]) => pattern.test(withoutComments(source))).map(([, what]) => what),
     ),
+  'kernels name their errors': (tree) =>
+    each(tree, /^kernels\/.*\.ts$/, (_, source) =>
+      /\bnew (?:\w*[a-z])?Error\(/.test(withoutComments(source).replaceAll('new BookError(', ''))
+        ? ['an error without an id']
+        : [],
+    ),
+  'kernels say first what they are': (tree) =>
+    each(tree, /^kernels\/.*\.ts$/, (_, source) => (source.startsWith('/**') ? [] : ['no header'])),
   'numbers and formats stand on the ground': (tree) =>
     each(tree, ground, (file, source) =>
       importsOf(source)

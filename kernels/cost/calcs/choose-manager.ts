@@ -1,4 +1,5 @@
 /** The chapter's numbers about the notes' manager: how often it says what, and how often each fault occurs. */
+import { ensure } from '../../errors';
 import type { CalcDefinition } from '../calc';
 import type { ManagerFault } from '../quantization-manager/compare';
 import { type ManagerGrid, managerGrid } from '../quantization-manager/figure';
@@ -26,7 +27,7 @@ const says = (method: QuantMethod) =>
 const fault = (id: ManagerFault | 'none') => counted(({ counts }) => counts[id]);
 const pair = (model: string, card: string) => {
   const found = cells().cells.find(({ modelKey, gpu }) => modelKey === model && gpu === card);
-  if (!found) throw new Error(`no such pair: ${model}, ${card}`);
+  ensure(found, 'manager.no-pair', { model, card });
   return found;
 };
 const worst = () =>

@@ -1,5 +1,6 @@
 /** Time of the reader's devices per token and per request, at the floor; and what a data sheet allows it in joules. */
 import { acceleratorById } from '../../catalog/accelerators';
+import { ensure } from '../../errors';
 import { defaultParams } from '../../simulator';
 import type { CalcDefinition } from '../calc';
 import { largestBatch } from '../crossovers';
@@ -21,7 +22,7 @@ const SELDOM_BUSY = 0.2;
 /** The figure in its first scene; a device without a rate has none, and the number no value. */
 function costs(setup: Setup): MoneyResult {
   const result = money(setup, chat);
-  if (!result) throw new Error(`no rate of arithmetic for ${setup.acceleratorId}`);
+  ensure(result, 'money.no-rate', { accelerator: setup.acceleratorId });
   return result;
 }
 

@@ -24,6 +24,12 @@ describe('calcs of the chapter on money', () => {
     expect(value('answerWorth', { batch: 1 })).toBeGreaterThan(100);
   });
 
+  it('has no number, and says so by an id, where nobody states the rate of a device', () => {
+    expect(() => value('answerWorth', { acceleratorId: 'apple-m4' })).toThrow(
+      expect.objectContaining({ id: 'money.no-rate' }),
+    );
+  });
+
   it('takes joules from the data sheet as a ceiling', () => {
     expect(value('sheetWatts')).toBe(400);
     expect(value('sheetJoules')).toBeCloseTo(1600 / 1160.45, 4);
