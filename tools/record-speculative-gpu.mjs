@@ -20,7 +20,11 @@ const NAMES = [
   'speedupHere',
   'speedupMeasured',
   'overhead',
+  'passes',
+  'tokens',
 ];
+/** Where the device was quick enough for more than one go. */
+const SPREAD = ['speedupHalf', 'goes'];
 const KINDS = ['stories', 'arithmetic', 'json', 'chinese'];
 
 const server = await serve({ root: 'out', coi: true, gzip: true });
@@ -48,6 +52,10 @@ try {
     const entry = {};
     for (const name of [...NAMES, 'targetOneSeconds', 'targetCheckSeconds', 'draftOneSeconds'])
       entry[name] = await read(name);
+    for (const name of SPREAD) {
+      const shown = await figure.locator(`output[data-metric="${name}"][data-value]`).count();
+      if (shown > 0) entry[name] = await read(name);
+    }
     entry.kinds = {};
     for (const kind of KINDS) entry.kinds[kind] = await read(`${kind}.speedupMeasured`);
     entries[gamma] = entry;

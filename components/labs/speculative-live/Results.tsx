@@ -1,13 +1,14 @@
 import { fill, type Lang } from '@/components/lang';
 import live from '../live/live.module.css';
 import { WideTable } from '../live/WideTable';
+import { columnsOf, rowsOf } from './comparison';
 import { figuresOf, together } from './figures';
 import type { SpeculativeMessages } from './messages';
 import { Positions } from './Positions';
 import styles from './speculative.module.css';
 import { Texts } from './Texts';
 import type { SpeculativeResult } from './types';
-import { columnsOf, reasonOf, rowsOf, seconds } from './words';
+import { goesOf, reasonOf, seconds } from './words';
 
 export interface ResultsProps {
   readonly result: SpeculativeResult | undefined;
@@ -69,6 +70,7 @@ function Comparison({ result, words }: { result: SpeculativeResult; words: Specu
           ))}
         </tbody>
       </WideTable>
+      <p className={live.note}>{goesOf(result, words)}</p>
     </section>
   );
 }

@@ -11,7 +11,9 @@ import { OPEN_PLACES, promptsByKind } from './prompts';
 import { lookupDrafter } from './speculate';
 import type { CallCosts, EngineOptions, KindResult, PrefixRow, SpeculativeResult } from './types';
 
-const GOES = 3;
+const GOES = 5;
+/** What they may take for each kind of text, behind the first. */
+const GOES_SECONDS = 3;
 const TOKENS = 96;
 /** What writing may take on a slow device. */
 const BUDGET_SECONDS = 40;
@@ -53,6 +55,7 @@ export async function runSpeculation(options: EngineOptions): Promise<Speculativ
       prompts: prompts.get(kind) ?? [],
       tokens: options.tokens ?? TOKENS,
       goes: options.goes ?? GOES,
+      goesSeconds: options.goesSeconds ?? GOES_SECONDS,
       endAt: pace.now() + (endAt - pace.now()) / left,
       onShare: (share) => onPhase('writing', (index + share) / work.kinds.length),
     });

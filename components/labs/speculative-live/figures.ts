@@ -1,6 +1,8 @@
 /** What a result says: acceptance, and the speedup predicted and measured. */
+import { spreadOf } from '@/kernels/gpu/machine/quartiles';
+import type { Spread } from '@/kernels/gpu/machine/report';
 import { expectedTokens } from '@/kernels/speculative/closed-forms';
-import type { CallCosts, KindResult, SpeculativeResult } from './types';
+import type { CallCosts, KindResult, SpeculativeResult, TimedGo } from './types';
 
 export interface SpeculativeFigures {
   /** Share of the guesses judged that stood. */
@@ -18,13 +20,24 @@ export interface SpeculativeFigures {
   readonly speedupPredicted?: number;
   /** With what checking costs here. */
   readonly speedupHere?: number;
+  readonly plainTokenSeconds: number;
+  readonly speculatedTokenSeconds: number;
   readonly speedupMeasured: number;
+  /** Of the goes one by one; absent where there was one only. */
+  readonly spread?: {
+    readonly speedup: Spread;
+    /** Seconds per token. */
+    readonly plain: Spread;
+    readonly speculated: Spread;
+  };
   /** Share of the time with a draft that neither model ran. */
   readonly overhead: number;
 }
 
+export type Counted = Pick<KindResult, 'speculated' | 'plain' | 'goes'>;
+
 export function figuresOf(
-  { speculated, plain }: Pick<KindResult, 'speculated' | 'plain'>,
+  { speculated, plain, goes }: Counted,
   { draft, gamma, costs }: Pick<SpeculativeResult, 'draft' | 'gamma' | 'costs'>,
 ): SpeculativeFigures {
   const { judged, stood, rounds, guessed, tokens, seconds, targetSeconds, draftSeconds } = speculated;
@@ -40,8 +53,21 @@ export function figuresOf(
     tokensPerPass,
     expectedTokens: expected,
     ...(costs && predicted(costs, expected, perRound, gamma)),
+    plainTokenSeconds: plain.seconds / plain.tokens,
+    speculatedTokenSeconds: seconds / tokens,
     speedupMeasured: plain.seconds / plain.tokens / (seconds / tokens),
+    ...(goes && goes.length > 1 && { spread: spreadsOf(goes, plain.tokens, tokens) }),
     overhead: 1 - (targetSeconds + draftSeconds) / seconds,
+  };
+}
+
+/** Both sides of a go met the same machine, so their ratio is taken go by go. */
+function spreadsOf(goes: readonly TimedGo[], plainTokens: number, tokens: number) {
+  const each = goes.map((go) => ({ plain: go.plain / plainTokens, speculated: go.speculated / tokens }));
+  return {
+    speedup: spreadOf(each.map(({ plain, speculated }) => plain / speculated)),
+    plain: spreadOf(each.map(({ plain }) => plain)),
+    speculated: spreadOf(each.map(({ speculated }) => speculated)),
   };
 }
 
@@ -64,13 +90,19 @@ function predicted(
 }
 
 /** All kinds as one. */
-export function together(kinds: readonly KindResult[]): Pick<KindResult, 'speculated' | 'plain'> {
+export function together(kinds: readonly KindResult[]): Counted {
   const add = (pick: (kind: KindResult) => number) => kinds.reduce((sum, kind) => sum + pick(kind), 0);
   const each = (pick: (kind: KindResult) => readonly number[]) =>
     (kinds[0] ? pick(kinds[0]) : []).map((_, at) => add((kind) => pick(kind)[at]));
   const judgedOf = ({ speculated }: KindResult) => speculated.judged.reduce((a, b) => a + b, 0);
   const judged = add(judgedOf);
+  // A kind may have had time for fewer.
+  const goes = Math.min(...kinds.map((kind) => kind.goes?.length ?? 0));
   return {
+    goes: Array.from({ length: Number.isFinite(goes) ? goes : 0 }, (_, at) => ({
+      plain: add((kind) => kind.goes?.[at].plain ?? 0),
+      speculated: add((kind) => kind.goes?.[at].speculated ?? 0),
+    })),
     plain: { tokens: add(({ plain }) => plain.tokens), seconds: add(({ plain }) => plain.seconds) },
     speculated: {
       tokens: add(({ speculated }) => speculated.tokens),

@@ -5,6 +5,7 @@ import type { ParamValues } from '@/kernels/simulator';
 import { createController } from '../live/controller';
 import type { LiveRun } from '../live/types';
 import { type FileBytes, modelSetup } from '../runtime/model-setup';
+import { comparisonTable } from './comparison';
 import { DrawTest } from './DrawTest';
 import { drawPlaces } from './draw-places';
 import { workKey, workOf } from './params';
@@ -12,7 +13,7 @@ import { Results } from './Results';
 import { recordedFor, type SpeculativeRecord } from './recorded';
 import type { SpeculativeOrder, SpeculativeSetup } from './speculative.worker';
 import type { PrefixRow, SpeculativeResult } from './types';
-import { comparisonTable, describe, tokenTable } from './words';
+import { describe, tokenTable } from './words';
 
 const recorded = data as unknown as SpeculativeRecord;
 

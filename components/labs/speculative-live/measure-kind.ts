@@ -1,24 +1,21 @@
-/** One kind of text: its beginnings written on by the target alone and with the draft, counted and timed. */
-import { acceptanceRate } from '@/kernels/speculative/acceptance';
-import type { Decoder, LlamaRunner } from '../runtime/llama-session';
-import type { KindId, WorkOptions } from './params';
+/**
+ * One kind of text: its beginnings written on by the target alone and with the draft, counted and timed. The first go
+ * keeps the rounds and warms up; the goes behind it only run against the clock, the two sides in turn and in changing
+ * order, so that whatever else the device does meets both alike.
+ */
+import { countRounds } from './count-rounds';
+import { type Go, goAlone, goDrafted, middleGo, type Write } from './goes';
+import type { KindId } from './params';
 import { shownTokens } from './shown';
-import {
-  type Drafter,
-  lookupDrafter,
-  modelDrafter,
-  type Round,
-  type WriteOptions,
-  writePlain,
-  writeSpeculated,
-} from './speculate';
-import type { EngineOptions, KindResult } from './types';
+import type { Round } from './speculate';
+import type { EngineOptions, KindResult, TimedGo } from './types';
 
 export interface KindOptions extends EngineOptions {
   readonly kind: KindId;
   readonly prompts: readonly (readonly number[])[];
   readonly tokens: number;
   readonly goes: number;
+  readonly goesSeconds: number;
   /** When to stop on a slow device, by the pace's clock. At least one beginning is written. */
   readonly endAt: number;
   readonly onShare: (share: number) => void;
@@ -26,179 +23,107 @@ export interface KindOptions extends EngineOptions {
 
 /** Most tokens after one beginning, so that several count. */
 const TOKENS_PER_PROMPT = 40;
+/** Timed goes of all beginnings that a device gets even when they take longer than they should. */
+const FEWEST_GOES = 2;
 
-interface Go {
-  readonly seconds: number;
-  readonly tokens: readonly number[];
-  readonly targetSeconds: number;
-  readonly draftSeconds: number;
+interface Text {
+  readonly write: Write;
+  readonly first: { readonly alone: Go; readonly drafted: Go };
+  /** Timed. */
+  readonly alone: Go[];
+  readonly drafted: Go[];
 }
 
 export async function measureKind(options: KindOptions): Promise<{ result: KindResult; shortened: boolean }> {
   const { kind, prompts, work, target, tokenizer, pace, onShare } = options;
-  const { vocabSize, eosTokenId: end } = target.config;
-  const plain = { tokens: 0, seconds: 0 };
-  const sum = { tokens: 0, seconds: 0, targetSeconds: 0, draftSeconds: 0 };
+  const { vocabSize, eosTokenId: end, bosTokenId } = target.config;
+  const texts: Text[] = [];
   const rounds: Round[] = [];
-  let first: { prompt: string; rounds: readonly Round[] } | undefined;
+  let shown: readonly Round[] = [];
+  let written = 0;
   let shortened = false;
-  for (let turn = 0; sum.tokens < options.tokens; turn++) {
+  const share = (goes: number) => onShare(Math.min(1, goes / (1 + options.goes)));
+  while (written < options.tokens) {
+    const turn = texts.length;
     if (turn > 0 && pace.now() > options.endAt) {
       shortened = true;
       break;
     }
-    const prompt = prompts[turn % prompts.length];
     const write = {
-      prompt,
-      tokens: Math.min(TOKENS_PER_PROMPT, options.tokens - sum.tokens),
+      prompt: prompts[turn % prompts.length],
+      tokens: Math.min(TOKENS_PER_PROMPT, options.tokens - written),
       end,
       vocabSize,
       sampling: work,
+      seed: work.seed * 1009 + turn,
       breathe: pace.breathe,
     };
-    const seed = work.seed * 1009 + turn;
-    let alone: Go | undefined;
-    let drafted: Go | undefined;
-    const ownRounds: Round[] = [];
-    for (let go = 0; go < options.goes; go++) {
-      if (go > 0 && pace.now() > options.endAt) break;
-      alone = quicker(alone, await goAlone(target, { ...write, seed }, options));
-      // Every go writes the same text. The first is kept; the later ones are not slowed down by keeping.
-      const keep = go === 0 ? (round: Round) => ownRounds.push(round) : undefined;
-      drafted = quicker(drafted, await goDrafted(options, { ...write, seed: seed + 500 }, keep));
-    }
-    plain.tokens += alone?.tokens.length ?? 0;
-    plain.seconds += alone?.seconds ?? 0;
-    sum.tokens += drafted?.tokens.length ?? 0;
-    sum.seconds += drafted?.seconds ?? 0;
-    sum.targetSeconds += drafted?.targetSeconds ?? 0;
-    sum.draftSeconds += drafted?.draftSeconds ?? 0;
-    rounds.push(...ownRounds);
-    const begin = prompt[0] === target.config.bosTokenId ? 1 : 0;
-    first ??= { prompt: tokenizer.decode(prompt.slice(begin)), rounds: ownRounds };
-    onShare(Math.min(1, sum.tokens / options.tokens));
+    const own: Round[] = [];
+    const alone = await goAlone(target, write, pace);
+    const drafted = await goDrafted(options, draftedOf(write), (round) => own.push(round));
+    texts.push({ write, first: { alone, drafted }, alone: [], drafted: [] });
+    rounds.push(...own);
+    if (turn === 0) shown = own;
+    written += drafted.tokens.length;
+    share(Math.min(1, written / options.tokens));
   }
+  const goes = await timedGoes(options, texts, (done) => share(1 + done));
+  const prompt = texts[0]?.write.prompt ?? [];
+  const plain = sumOf(texts.map(({ alone, first }) => middleGo(alone.length > 0 ? alone : [first.alone])));
   return {
     shortened,
     result: {
       kind,
-      plain,
-      speculated: { ...sum, ...countRounds(rounds, work.gamma) },
-      prompt: first?.prompt ?? '',
-      shown: shownTokens(first?.rounds ?? [], tokenizer, end),
+      plain: { tokens: plain.tokens, seconds: plain.seconds },
+      speculated: {
+        ...sumOf(texts.map(({ drafted, first }) => middleGo(drafted.length > 0 ? drafted : [first.drafted]))),
+        ...countRounds(rounds, work.gamma),
+      },
+      ...(goes.length > 0 && { goes }),
+      prompt: tokenizer.decode(prompt.slice(prompt[0] === bosTokenId ? 1 : 0)),
+      shown: shownTokens(shown, tokenizer, end),
     },
   };
 }
 
-const quicker = (a: Go | undefined, b: Go) => (a && a.seconds <= b.seconds ? a : b);
+/** Another seed than the target alone has: the two texts share no dice. */
+const draftedOf = (write: Write): Write => ({ ...write, seed: write.seed + 500 });
 
-type Write = Omit<WriteOptions, 'target'>;
-
-/** The prompt is read before the clock starts, but for the token that the first step is given. */
-async function goAlone(target: LlamaRunner, write: Write, { pace }: KindOptions): Promise<Go> {
-  const decoder = target.createDecoder();
-  try {
-    await decoder.push(write.prompt.slice(0, -1));
-    const watch = timed(decoder, pace.now);
-    const start = pace.now();
-    const tokens = await writePlain({ ...write, target: watch.decoder });
-    return { tokens, seconds: pace.now() - start, targetSeconds: watch.seconds(), draftSeconds: 0 };
-  } finally {
-    decoder.release();
-  }
-}
-
-async function goDrafted(
+/** All beginnings once more, as often as there is time for. Only whole goes are returned; a text keeps what it has. */
+async function timedGoes(
   options: KindOptions,
-  write: Write,
-  onRound: ((round: Round) => void) | undefined,
-): Promise<Go> {
-  const { target, checker = target, draft, work, pace } = options;
-  const decoder = checker.createDecoder();
-  let draftSeconds = () => 0;
-  const { drafter, read, release } = openDrafter(draft, work, (inner) => {
-    const watch = timed(inner, pace.now);
-    draftSeconds = watch.seconds;
-    return watch.decoder;
-  });
-  try {
-    const unfinished = write.prompt.slice(0, -1);
-    await decoder.push(unfinished);
-    await read(unfinished);
-    const watch = timed(decoder, pace.now);
-    const start = pace.now();
-    const tokens = await writeSpeculated({
-      ...write,
-      target: watch.decoder,
-      drafter,
-      gamma: work.gamma,
-      onRound,
-    });
-    const seconds = pace.now() - start;
-    return { tokens, seconds, targetSeconds: watch.seconds(), draftSeconds: draftSeconds() };
-  } finally {
-    decoder.release();
-    release();
-  }
-}
-
-/** A drafter on a cache of its own, and what ends it. */
-function openDrafter(
-  draft: LlamaRunner | undefined,
-  work: WorkOptions,
-  time: (decoder: Decoder) => Decoder,
-): { drafter: Drafter; read: (prompt: readonly number[]) => Promise<void>; release: () => void } {
-  if (!draft) return { drafter: lookupDrafter(), read: async () => {}, release: () => {} };
-  const decoder = draft.createDecoder();
-  return {
-    drafter: modelDrafter(time(decoder), draft.config.vocabSize, work),
-    async read(prompt) {
-      await decoder.push(prompt);
-    },
-    release: () => decoder.release(),
-  };
-}
-
-/** The same decoder with a clock on its calls. */
-function timed(decoder: Decoder, now: () => number): { decoder: Decoder; seconds: () => number } {
-  let seconds = 0;
-  return {
-    seconds: () => seconds,
-    decoder: {
-      get length() {
-        return decoder.length;
-      },
-      get cache() {
-        return decoder.cache;
-      },
-      async push(tokens) {
-        const start = now();
-        const logits = await decoder.push(tokens);
-        seconds += now() - start;
-        return logits;
-      },
-      rollBack: (length) => decoder.rollBack(length),
-      release: () => decoder.release(),
-    },
-  };
-}
-
-/** How often guesses were judged and stood, by position. */
-export function countRounds(rounds: readonly Round[], gamma: number) {
-  const judged = new Array<number>(gamma).fill(0);
-  const stood = new Array<number>(gamma).fill(0);
-  let guessed = 0;
-  let overlap = 0;
-  let seen = 0;
-  for (const { guesses, target, accepted } of rounds) {
-    guessed += guesses.tokens.length;
-    for (let at = 0; at < Math.min(accepted + 1, guesses.tokens.length); at++) {
-      judged[at]++;
-      if (at < accepted) stood[at]++;
-      const q = guesses.rows?.[at];
-      overlap += q ? acceptanceRate(target[at], q) : target[at][guesses.tokens[at]];
-      seen++;
+  texts: readonly Text[],
+  onDone: (goes: number) => void,
+): Promise<TimedGo[]> {
+  const { target, pace, endAt } = options;
+  const goes: TimedGo[] = [];
+  const start = pace.now();
+  while (goes.length < options.goes) {
+    if (goes.length >= FEWEST_GOES && pace.now() - start > options.goesSeconds) break;
+    const sum = { plain: 0, speculated: 0 };
+    for (const { write, alone, drafted } of texts) {
+      if (pace.now() > endAt) return goes;
+      const sides = [
+        async () => alone.push(await goAlone(target, write, pace)),
+        async () => drafted.push(await goDrafted(options, draftedOf(write))),
+      ];
+      if (goes.length % 2 > 0) sides.reverse();
+      for (const side of sides) await side();
+      sum.plain += alone[alone.length - 1].seconds;
+      sum.speculated += drafted[drafted.length - 1].seconds;
     }
+    goes.push(sum);
+    onDone(goes.length);
   }
-  return { rounds: rounds.length, guessed, judged, stood, overlap: seen > 0 ? overlap / seen : 0 };
+  return goes;
+}
+
+function sumOf(goes: readonly Go[]) {
+  const add = (of: (go: Go) => number) => goes.reduce((sum, go) => sum + of(go), 0);
+  return {
+    tokens: add(({ tokens }) => tokens.length),
+    seconds: add(({ seconds }) => seconds),
+    targetSeconds: add(({ targetSeconds }) => targetSeconds),
+    draftSeconds: add(({ draftSeconds }) => draftSeconds),
+  };
 }

@@ -74,7 +74,9 @@ const en = {
     drawn: 'Drawn',
   },
   positionsTitle: 'Acceptance by position',
-  positionsHint: 'how often the guess at a position stands once it is judged',
+  positionsHint:
+    'how often the guess at a position stands once it is judged; the bars hold 95 %, if guesses were independent',
+  positionsCounts: 'Stood, of those judged',
   positionsLabel: 'Acceptance of guesses 1 to {gamma}, by kind of text.',
   positionsAxis: 'position of the guess',
   figuresTitle: 'In figures',
@@ -91,10 +93,16 @@ const en = {
     speedupPredicted: 'Speedup, by the formula E / (γc + 1)',
     speedupHere: 'Speedup, with what checking costs here',
     speedupMeasured: 'Speedup, measured',
+    speedupHalf: 'Speedup, middle half of the goes',
+    plainTokenSeconds: 'Time per token without the draft (middle half)',
+    speculatedTokenSeconds: 'Time per token with the draft (middle half)',
+    goes: 'Goes by the clock, N',
     overhead: 'Time outside both models',
     passes: 'Passes of the target',
     tokens: 'Tokens written',
   } as Record<string, string>,
+  goes: 'Every text was written {count} times with the draft and {count} times without, in turn, so that both met the same machine; medians count. Go by go, the speedup of all texts together lies between {low} and {high} in the middle half.',
+  goesOne: 'No spread is known of these times, so small differences between two speedups mean nothing.',
   costsTitle: 'What a call costs here',
   costsHint: 'after 40 tokens of text',
   costs: {
@@ -146,7 +154,7 @@ const en = {
     'χ² = {chiSquare} with {df} degrees of freedom, p {pValue}: the right rule does this once in a hundred seeds. Try another seed.',
   howTitle: 'How this is computed',
   how: [
-    'Beginnings of held-out texts are written on, 40 tokens at most each and about 96 for each kind, to an end token or the limit. The target alone and the target with a draft get the same beginnings; the prompt is read before the clock starts, by both models. Each is written up to three times and the quickest time counts, because other work on the device can only add.',
+    'Beginnings of held-out texts are written on, 40 tokens at most each and about 96 for each kind, to an end token or the limit. The target alone and the target with a draft get the same beginnings; the prompt is read before the clock starts, by both models. Each is written once for the record of its guesses, which warms up too, and then up to five times by the clock, with and without the draft in turn. Of each beginning the median time counts; N and the middle half stand in the table.',
     'On the processor single tokens go through fused attention and checks through plain products, whichever is quicker there. A round: the draft writes γ guesses; one forward pass of the target reads the last token and all guesses; each guess is judged with p/q ≥ a number drawn; the first that falls is replaced by a draw from the residual, after none a bonus token follows. Then both caches are cut back to what stood. On the GPU that is a copy within its memory.',
     'Temperature and top-p are applied to both models’ logits before anything is compared. At temperature 0 both choose their likeliest token.',
     'The formula takes the acceptance and the cost ratio; it assumes that checking γ + 1 tokens costs what one does. The line below it puts in what checking was measured to cost.',
@@ -162,7 +170,7 @@ type Own = typeof en;
 export type SpeculativeMessages = Own & LiveMessages;
 
 const zh: Own = {
-  title: '现场“先猜后验”：Pocket 和它的草稿模型，就在这台设备上',
+  title: '现场“先猜再验”：Pocket 和它的草稿模型，就在这台设备上',
   labels: {
     draft: '草稿',
     gamma: '每轮猜几个，γ',
@@ -232,7 +240,8 @@ const zh: Own = {
     drawn: '抽到',
   },
   positionsTitle: '各位置的接受率',
-  positionsHint: '某个位置的猜测一旦轮到裁决，有多少被接受',
+  positionsHint: '某个位置的猜测一旦轮到裁决，有多少被接受；竖线是 95 % 区间，假定各次猜测互相独立',
+  positionsCounts: '站住的／裁决过的',
   positionsLabel: '第 1 到 {gamma} 个猜测的接受率，按文本种类。',
   positionsAxis: '猜测的位置',
   figuresTitle: '数字对照',
@@ -249,10 +258,16 @@ const zh: Own = {
     speedupPredicted: '加速比，按公式 E / (γc + 1)',
     speedupHere: '加速比，计入本机的验证开销',
     speedupMeasured: '加速比，实测',
+    speedupHalf: '加速比，各遍的中间一半',
+    plainTokenSeconds: '每 token 用时，不带草稿（中间一半）',
+    speculatedTokenSeconds: '每 token 用时，带草稿（中间一半）',
+    goes: '计时的遍数 N',
     overhead: '两个模型之外的时间',
     passes: '目标模型的趟数',
     tokens: '写出的 token',
   },
+  goes: '每篇都带草稿写 {count} 遍、不带写 {count} 遍，交替着来，好让两边碰上同样的机器；取中位数。按遍来算，合计的加速比中间一半在 {low} 到 {high} 之间。',
+  goesOne: '这些用时的离散程度不明，所以两个加速比之间的小差别不算数。',
   costsTitle: '在这台设备上，一次调用要花多少',
   costsHint: '前面已有 40 个 token',
   costs: {
@@ -277,7 +292,7 @@ const zh: Own = {
     '在这一档，4 位草稿用的是编码还原出的 fp32 数值，因为这里的运行库没有针对编码的快速算子：猜测确是 4 位模型的猜测，开销却与 Pocket 相同。',
   packed: '在这一档，4 位草稿直接用打包的编码计算（MatMulNBits）。',
   testTitle: '分布检验',
-  testHint: '在四个固定的开头之后，分别用推测和不用推测抽下一个 token。p 和 q 由现场的模型算一次。',
+  testHint: '在四个固定的开头之后，分别用投机和不用投机抽下一个 token。p 和 q 由现场的模型算一次。',
   test: '每处抽 {draws} 个 token',
   testNone: '检验要用这组设置下的 p 和 q，而它们没有录过：请先按“运行”。',
   testSure: '温度为 0 时只有一个 token 可能，没有什么可抽的。',
@@ -292,18 +307,18 @@ const zh: Own = {
   testTotal: '四处合计',
   testChart: '每格的次数离 p 的期望有多远，以标准差计。',
   testAxis: '离期望次数几个标准差',
-  testWith: '用推测',
+  testWith: '用投机',
   testWithout: '不用',
   noGuess: '此处没有猜测',
   testOk:
-    '用推测抽出的 {draws} 个 token，与目标模型自己抽的没有可辨的差别：χ² = {chiSquare}，自由度 {df}，p {pValue}。',
+    '用投机抽出的 {draws} 个 token，与目标模型自己抽的没有可辨的差别：χ² = {chiSquare}，自由度 {df}，p {pValue}。',
   testCaught:
     '抓住了：χ² = {chiSquare}，自由度 {df}，p {pValue}。按这条规则抽出的 token，分布与目标模型不同。',
   testUnlucky:
     'χ² = {chiSquare}，自由度 {df}，p {pValue}：正确的规则每一百个种子也会碰上一次。换个种子试试。',
   howTitle: '怎么算的',
   how: [
-    '把留出文本的开头续写下去，每篇最多 40 个 token，每种约 96 个，遇到结束符或写满为止。目标模型单独写，和带草稿写，用同样的开头；提示词由两个模型在计时之前读完。每篇最多写三遍，取最快的一遍，因为设备上别的活只会添时间。',
+    '把留出文本的开头续写下去，每篇最多 40 个 token，每种约 96 个，遇到结束符或写满为止。目标模型单独写，和带草稿写，用同样的开头；提示词由两个模型在计时之前读完。每篇先写一遍，记下猜测，也算预热；再计时写最多五遍，带草稿和不带草稿交替着来。每篇取用时的中位数，遍数 N 和中间一半都在表里。',
     '在处理器上，单个 token 用融合注意力，验证用普通矩阵乘，各取较快的。一轮是这样：草稿写出 γ 个猜测；目标模型一趟前向读入上一个 token 和全部猜测；每个猜测按 p/q ≥ 抽到的数来裁决；第一个落选的，换成从残差分布抽出的 token；都没落选，就再多得一个。然后两边的缓存都退回到站得住的地方。在 GPU 上，这是显存内部的一次复制。',
     '温度和 top-p 先作用于两个模型的 logits，再做比较。温度为 0 时，两边都选自己最可能的 token。',
     '公式只用接受率和开销比，假定一次验证 γ + 1 个 token 与一个同价。下面一行则代入实测的验证开销。',

@@ -53,7 +53,7 @@ export function compact({ key: _, prefixes: __, kinds, costs, ...rest }: Specula
       draftOne: digits(draftOne),
       rollBack: digits(rollBack),
     },
-    kinds: kinds.map(({ shown, plain, speculated, ...kind }) => ({
+    kinds: kinds.map(({ shown, plain, speculated, goes, ...kind }) => ({
       ...kind,
       plain: { ...plain, seconds: digits(plain.seconds) },
       speculated: {
@@ -63,6 +63,9 @@ export function compact({ key: _, prefixes: __, kinds, costs, ...rest }: Specula
         draftSeconds: digits(speculated.draftSeconds),
         overlap: digits(speculated.overlap),
       },
+      ...(goes && {
+        goes: goes.map((go) => ({ plain: digits(go.plain), speculated: digits(go.speculated) })),
+      }),
       shown: shown.map(compactToken),
     })),
   };

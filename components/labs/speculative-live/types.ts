@@ -29,6 +29,7 @@ export interface ShownToken {
 
 export interface KindResult {
   readonly kind: KindId;
+  /** Of each beginning the go in the middle by its time, summed. */
   readonly plain: { readonly tokens: number; readonly seconds: number };
   readonly speculated: {
     readonly tokens: number;
@@ -45,8 +46,16 @@ export interface KindResult {
     /** Σ min(p, q), averaged over the guesses judged; for a draft without probabilities p of the guess. */
     readonly overlap: number;
   };
+  /** Absent where the device was too slow for more than one. */
+  readonly goes?: readonly TimedGo[];
   readonly prompt: string;
   readonly shown: readonly ShownToken[];
+}
+
+/** Seconds of all beginnings of a kind, written without the draft and with it, one right after the other. */
+export interface TimedGo {
+  readonly plain: number;
+  readonly speculated: number;
 }
 
 /** A fixed beginning with the distributions of its next token, the likeliest first. */
@@ -86,8 +95,9 @@ export interface EngineOptions {
   readonly work: WorkOptions;
   readonly key: string;
   readonly pace: Pace;
-  /** Goes of each beginning; the quickest counts, since other work on the device can only add. */
+  /** Timed goes of each beginning, and how long those of one kind of text may take. */
   readonly goes?: number;
+  readonly goesSeconds?: number;
   /** To write for each kind of text. */
   readonly tokens?: number;
   readonly onResult: (result: SpeculativeResult) => void;

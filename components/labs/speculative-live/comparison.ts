@@ -1,0 +1,149 @@
+/** The comparison by kind of text, row by row: the table of the page and of the file say the same. */
+import type { FigureTable } from '@/components/charts/figure-types';
+import type { Spread } from '@/kernels/gpu/machine/report';
+import { figuresOf, type SpeculativeFigures, together } from './figures';
+import type { SpeculativeMessages } from './messages';
+import type { SpeculativeResult } from './types';
+import { digits3, percent, seconds, times } from './words';
+
+export interface Figure {
+  readonly value: number;
+  readonly text: string;
+}
+
+export interface Row {
+  readonly metric: string;
+  readonly label: string;
+  /** All kinds together first, then each. */
+  readonly figures: readonly (Figure | undefined)[];
+}
+
+/** Columns of the comparison: together first where there are several kinds, else the one kind alone. */
+export function columnsOf(result: SpeculativeResult, words: SpeculativeMessages): string[] {
+  const names = result.kinds.map(({ kind }) => words.choices[`text.${kind}`]);
+  return names.length > 1 ? [words.all, ...names] : names;
+}
+
+/** The comparison, row by row. */
+export function rowsOf(result: SpeculativeResult, words: SpeculativeMessages): Row[] {
+  const { kinds } = result;
+  const parts = kinds.length > 1 ? [together(kinds), ...kinds] : kinds;
+  const all = parts.map((part) => figuresOf(part, result));
+  const row = (
+    metric: string,
+    figures: readonly (number | undefined)[],
+    print: (value: number) => string,
+    label = metric,
+  ) => ({
+    metric,
+    label: words.rows[label],
+    figures: figures.map((value) => (value === undefined ? undefined : { value, text: print(value) })),
+  });
+  const read = (
+    metric: keyof Omit<SpeculativeFigures, 'spread'>,
+    print: (value: number) => string,
+    label?: string,
+  ) =>
+    row(
+      metric,
+      all.map((figures) => figures[metric]),
+      print,
+      label,
+    );
+  // Ratios of the device are the same whatever the text.
+  const once = (metric: 'costRatio' | 'checkRatio') =>
+    row(
+      metric,
+      all.map((figures, at) => (at === 0 ? figures[metric] : undefined)),
+      metric === 'costRatio' ? digits3 : times,
+    );
+  /** A figure whose text says more than its value. */
+  const half = (
+    metric: string,
+    value: (figures: SpeculativeFigures) => number | undefined,
+    text: (figures: SpeculativeFigures) => string | undefined,
+  ): Row => ({
+    metric,
+    label: words.rows[metric],
+    figures: all.map((figures) => {
+      const [number, said] = [value(figures), text(figures)];
+      return number === undefined || said === undefined ? undefined : { value: number, text: said };
+    }),
+  });
+  const rows = [
+    read('acceptance', percent),
+    read('overlap', percent, result.draft === 'ngram' ? 'overlapNgram' : 'overlap'),
+    read('tokensPerPass', digits3),
+    once('costRatio'),
+    once('checkRatio'),
+    read('speedupPredicted', times),
+    read('speedupHere', times),
+    read('speedupMeasured', times),
+    half(
+      'speedupHalf',
+      ({ spread }) => spread?.speedup.median,
+      ({ spread }) => spread && rangeText(spread.speedup, times),
+    ),
+    half(
+      'plainTokenSeconds',
+      ({ plainTokenSeconds }) => plainTokenSeconds,
+      ({ plainTokenSeconds, spread }) => withHalf(plainTokenSeconds, spread?.plain),
+    ),
+    half(
+      'speculatedTokenSeconds',
+      ({ speculatedTokenSeconds }) => speculatedTokenSeconds,
+      ({ speculatedTokenSeconds, spread }) => withHalf(speculatedTokenSeconds, spread?.speculated),
+    ),
+    half(
+      'goes',
+      ({ spread }) => spread?.speedup.repeats,
+      ({ spread }) => spread && digits3(spread.speedup.repeats),
+    ),
+    read('overhead', percent),
+    row(
+      'passes',
+      parts.map(({ speculated }) => speculated.rounds),
+      digits3,
+    ),
+    row(
+      'tokens',
+      parts.map(({ speculated }) => speculated.tokens),
+      digits3,
+    ),
+  ];
+  return rows.filter(({ figures }) => figures.some((figure) => figure !== undefined));
+}
+
+/** Both ends in one unit: it stands once. */
+export function rangeText(
+  { low, high }: Pick<Spread, 'low' | 'high'>,
+  print: (value: number) => string,
+): string {
+  const unit = /[^\d.,]*$/;
+  const [from, to] = [print(low), print(high)];
+  return unit.exec(from)?.[0] === unit.exec(to)?.[0] ? `${from.replace(unit, '')}–${to}` : `${from}–${to}`;
+}
+
+const time = (value: number) => seconds(value, 'en');
+const withHalf = (value: number, spread: Spread | undefined) =>
+  spread ? `${time(value)} (${rangeText(spread, time)})` : time(value);
+
+export function comparisonTable(
+  result: SpeculativeResult | undefined,
+  words: SpeculativeMessages,
+): FigureTable {
+  const has = result && result.kinds.length > 0;
+  return {
+    caption: words.tableCaption,
+    columns: [
+      { label: words.figure },
+      ...(has ? columnsOf(result, words) : []).map((label) => ({ label, numeric: true })),
+    ],
+    rows: has
+      ? rowsOf(result, words).map(({ label, figures }) => [
+          label,
+          ...figures.map((figure) => figure?.text ?? null),
+        ])
+      : [],
+  };
+}
