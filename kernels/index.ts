@@ -338,7 +338,13 @@ export {
   nextState,
   walk,
 } from './structured/automaton';
-export { type DecodeOptions, type Decoding, type JumpMode, startDecoding } from './structured/decode';
+export {
+  type DecodeOptions,
+  type Decoding,
+  type JumpMode,
+  type SavedDecoding,
+  startDecoding,
+} from './structured/decode';
 export { automatonGraph, compressedStates, type Graph } from './structured/graph';
 export { type Forced, jumpForward } from './structured/jump';
 export {
@@ -351,7 +357,14 @@ export {
 } from './structured/masks';
 export { matchesObvious } from './structured/obvious';
 export { parseRegex } from './structured/regex';
+export {
+  type StructuredMetrics,
+  type StructuredState,
+  simulateDecoding,
+  structuredSimulator,
+} from './structured/simulator';
 export type { TokenBytes } from './structured/tokens';
+export type { LogitsModel } from './structured/toy-model';
 export { countParameters, type LlamaConfig, parseLlamaConfig } from './transformer/config';
 export { createReference, type Reference } from './transformer/forward';
 export {

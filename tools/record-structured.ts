@@ -7,19 +7,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { packRun, type Rate, type Recorded, wayOf } from '../components/simulators/structured/recorded';
-import {
-  endIdsOf,
-  isJson,
-  type Model,
-  type TextRun,
-  writeText,
-} from '../components/simulators/structured/run';
+import { isJson, type Model, type TextRun, writeText } from '../components/simulators/structured/run';
 import type { Automaton } from '../kernels/structured/automaton';
 import { jumpModes } from '../kernels/structured/decode';
 import { compressedStates } from '../kernels/structured/graph';
 import { obviousAllowed, type TokenMasks, tokenMasks } from '../kernels/structured/masks';
 import { tasks } from '../kernels/structured/presets';
-import { compileTask } from '../kernels/structured/task';
+import { compileTask, endIdsOf } from '../kernels/structured/task';
 import { parseLlamaConfig } from '../kernels/transformer/config';
 import { createReference } from '../kernels/transformer/forward';
 import { readSafetensors } from '../kernels/transformer/safetensors';

@@ -79,26 +79,38 @@ export interface Decoding {
   readonly ended: 'end' | 'complete' | 'limit' | undefined;
   /** Tokens forced before the first pass: they are read together with the prompt. */
   readonly opening: readonly number[];
+  /** The moment between two passes, as plain JSON. */
+  save(): SavedDecoding;
+}
+
+export interface SavedDecoding {
+  readonly answer: readonly number[];
+  readonly opening: readonly number[];
+  readonly state: number;
+  /** Tokens in the model's cache; of those it lost, how many are still to be read again. */
+  readonly cached: number;
+  readonly lost: number;
+  readonly passes: number;
+  readonly reread: number;
+  readonly ended: 'end' | 'complete' | 'limit' | null;
+  readonly random: number;
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Errors: `decode.bad-option` {name}; those of masks and sampling. */
-export function startDecoding(options: DecodeOptions): Decoding {
+/** At its beginning, or where a saved one stood. Errors: `decode.bad-option` {name}; those of masks and sampling. */
+export function startDecoding(options: DecodeOptions, saved?: SavedDecoding): Decoding {
   const { automaton, masks, tokenizer, prompt, masked, jump, temperature, maxTokens } = options;
   ensure(prompt.length > 0, 'decode.bad-option', { name: 'prompt' });
   ensure(masked || jump === 'off', 'decode.bad-option', { name: 'jump' });
   const ends = new Set(options.endIds);
-  const random = createRandom(options.seed);
-  let answer: number[] = [];
-  let bytes: number[] = [];
-  let state = 0;
-  let cached = 0;
-  let passes = 0;
-  let reread = 0;
+  const random = createRandom(saved?.random ?? options.seed);
+  let answer = saved?.answer.slice() ?? [];
+  let bytes = answer.flatMap((id) => [...tokenizer.idToBytes(id)]);
+  let { state, cached, passes, reread } = saved ?? { state: 0, cached: 0, passes: 0, reread: 0 };
   /** Of the cache, not yet read again: the text may end before that. */
-  let lost = 0;
-  let ended: Decoding['ended'];
+  let lost = saved?.lost ?? 0;
+  let ended: Decoding['ended'] = saved?.ended ?? undefined;
 
   const write = (id: number) => {
     answer.push(id);
@@ -168,8 +180,8 @@ export function startDecoding(options: DecodeOptions): Decoding {
     else if (!ended && answer.length >= maxTokens) ended = 'limit';
   };
 
-  const opening = masked ? follow().forced : [];
-  settle();
+  const opening = saved?.opening ?? (masked ? follow().forced : []);
+  if (!saved) settle();
 
   return {
     get answer() {
@@ -191,6 +203,17 @@ export function startDecoding(options: DecodeOptions): Decoding {
       return ended;
     },
     opening,
+    save: () => ({
+      answer: answer.slice(),
+      opening,
+      state,
+      cached,
+      lost,
+      passes,
+      reread,
+      ended: ended ?? null,
+      random: random.state(),
+    }),
     next() {
       if (ended) return undefined;
       const whole = [...prompt, ...answer];

@@ -1,5 +1,6 @@
-/** A task of the figure made ready: the automaton, and the words a schema's text is read with. */
+/** A task of the figure made ready: the automaton, and the tokens that begin and end what the model reads. */
 import { BookError } from '../errors';
+import type { Tokenizer } from '../transformer/tokenizer';
 import { type Automaton, compileJsonSchema, compileRegex } from './automaton';
 import type { Spacing } from './json-text';
 import type { Task } from './presets';
@@ -20,4 +21,14 @@ export function compileTask({ kind, source }: Pick<Task, 'kind' | 'source'>, spa
     throw new BookError('schema.not-json', { at: at ? Number(at[1]) : source.length });
   }
   return compileJsonSchema(schema, { spacing });
+}
+
+/** Tokens that end an answer: the model's own end, and the end of the line, since its documents have one per line. */
+export function endIdsOf(tokenizer: Tokenizer): number[] {
+  return [...tokenizer.specialIds, tokenizer.encode('\n')[0]];
+}
+
+/** The prompt as the model reads it: every document begins after its end token. */
+export function promptIdsOf(tokenizer: Tokenizer, prompt: string): number[] {
+  return [...tokenizer.specialIds.slice(0, 1), ...tokenizer.encode(prompt)];
 }

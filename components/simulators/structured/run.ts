@@ -7,6 +7,7 @@ import { accepts } from '@/kernels/structured/automaton';
 import { type DecodeStep, type JumpMode, startDecoding } from '@/kernels/structured/decode';
 import type { TokenMasks } from '@/kernels/structured/masks';
 import { ANSWER_TOKENS } from '@/kernels/structured/presets';
+import { endIdsOf, promptIdsOf } from '@/kernels/structured/task';
 import type { Tokenizer } from '@/kernels/transformer/tokenizer';
 
 export interface RunStep extends DecodeStep {
@@ -44,11 +45,6 @@ export interface TextOrder {
   readonly seed: number;
 }
 
-/** Tokens that end an answer: the model's own end, and the end of the line, since its documents have one per line. */
-export function endIdsOf(tokenizer: Tokenizer): number[] {
-  return [...tokenizer.specialIds, tokenizer.encode('\n')[0]];
-}
-
 /** @param onStep hears every pass as it is done, with the text so far. */
 export async function writeText(
   model: Model,
@@ -58,8 +54,7 @@ export async function writeText(
   const { tokenizer } = order;
   const decoding = startDecoding({
     ...order,
-    // The model begins every document after its end token.
-    prompt: [...tokenizer.specialIds.slice(0, 1), ...tokenizer.encode(prompt)],
+    prompt: promptIdsOf(tokenizer, prompt),
     endIds: endIdsOf(tokenizer),
     maxTokens: ANSWER_TOKENS,
   });

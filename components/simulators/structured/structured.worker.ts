@@ -4,10 +4,10 @@ import type { ModelSetup } from '@/components/labs/runtime/model-setup';
 import { type OpenModel, openModel } from '@/components/labs/runtime/open-model';
 import type { Automaton } from '@/kernels/structured/automaton';
 import { type TokenMasks, tokenMasks } from '@/kernels/structured/masks';
-import { compileTask } from '@/kernels/structured/task';
+import { compileTask, endIdsOf } from '@/kernels/structured/task';
 import { compileScene } from './compiled';
 import { type Rate, wayOf } from './recorded';
-import { endIdsOf, isJson, type Model, type RunStep, type TextRun, writeText } from './run';
+import { isJson, type Model, type RunStep, type TextRun, writeText } from './run';
 import { LIVE_TEXTS, type ShownRun, type StructuredOrder, type StructuredResult } from './types';
 
 let model: OpenModel | undefined;
