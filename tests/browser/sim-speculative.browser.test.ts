@@ -76,7 +76,14 @@ describe('the speculative simulator', () => {
     for (const key of ['alpha', 'gamma', 'shape']) expect(text).toContain(`${key}=`);
     await settled(async () => (await page.locator(`${figure} [data-node]`).count()) === 60);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    // A tree's guesses are judged by p alone: nothing shared is accepted for that.
+    const said = (await page.locator(figure).textContent()) ?? '';
+    expect(said).toContain('两边都给');
+    expect(said).not.toContain('共有：接受');
     await page.getByText('公布的数字，与这张图的说法').click();
+    const promises = await page.locator(`${figure} [data-said]`).allTextContents();
+    expect(promises.length).toBeGreaterThan(6);
+    for (const promise of promises) expect(promise).toMatch(/^[\d.]+×，[\d.]+×$/);
     await page.locator('button[name="row-vllm-draft"]').click();
     await settled(async () => /preset=vllm-draft/.test(page.url()));
     expect(await page.locator(`${figure} [data-node]`).count()).toBe(0);

@@ -1,13 +1,16 @@
+import { useMemo } from 'react';
 import { fill } from '@/components/lang';
 import type { PublishedSpeculation } from '@/kernels/catalog/speculation';
+import type { Setup } from '@/kernels/cost/setup';
 import { formatNumber } from '@/kernels/numbers/format';
-import type { SpeculativeFigure } from '@/kernels/speculative/figure';
+import { speculativeFigure } from '@/kernels/speculative/figure';
+import { speculativePresets } from '@/kernels/speculative/params';
 import type { SpeculativeMessages } from './messages';
 import styles from './speculative.module.css';
 
 interface PublishedProps {
   readonly rows: readonly PublishedSpeculation[];
-  readonly result: SpeculativeFigure;
+  readonly setup: Setup;
   readonly preset: string;
   readonly words: SpeculativeMessages;
   readonly onChoose: (preset: string) => void;
@@ -15,10 +18,21 @@ interface PublishedProps {
 
 const times = (value: number) => `${formatNumber(value, 3)}×`;
 
-/** What others published, with the conditions; the row of the scene on show also has what the figure says. */
-export function Published({ rows, result, preset, words, onChoose }: PublishedProps) {
-  const at = (sequences: number) =>
-    result.byBatch.find((point) => point.sequences === sequences)?.speedup ?? Number.NaN;
+/** What the figure says of each row's scene on this Setup: alone, and with 64 sequences. */
+function sayings(rows: readonly PublishedSpeculation[], setup: Setup) {
+  return new Map(
+    rows.map(({ id }) => {
+      const { byBatch } = speculativeFigure(setup, speculativePresets[id].params);
+      const at = (sequences: number) =>
+        times(byBatch.find((point) => point.sequences === sequences)?.speedup ?? Number.NaN);
+      return [id, { alone: at(1), busy: at(64) }];
+    }),
+  );
+}
+
+/** What others published, with the conditions, and beside every row what the figure says of its scene. */
+export function Published({ rows, setup, preset, words, onChoose }: PublishedProps) {
+  const said = useMemo(() => sayings(rows, setup), [rows, setup]);
   return (
     <details className={styles.published}>
       <summary>{words.published}</summary>
@@ -52,7 +66,7 @@ export function Published({ rows, result, preset, words, onChoose }: PublishedPr
                       ? fill(words.slowdown, { n: formatNumber(1 / busy, 2) })
                       : times(busy)}
                 </td>
-                <td>{id === preset && fill(words.promised, { alone: times(at(1)), busy: times(at(64)) })}</td>
+                <td data-said={id}>{fill(words.promised, said.get(id) ?? {})}</td>
               </tr>
             ))}
           </tbody>

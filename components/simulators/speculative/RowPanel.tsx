@@ -24,17 +24,23 @@ export function RowPanel({ state, chosen, words }: RowPanelProps) {
   const most = Math.max(...p, ...q);
   const { end } = last;
   const mostLeft = Math.max(...end.distribution);
-  const title =
-    end.kind === 'correction' && state.setup.shape !== 'chain' ? words.struck : words.rowEnd[end.kind];
+  const isTree = state.setup.shape !== 'chain';
+  const title = end.kind === 'correction' && isTree ? words.struck : words.rowEnd[end.kind];
+  const legend = isTree ? words.treeLegend : words;
   return (
     <div className={styles.rows}>
       <div>
         <p className={styles.name}>{fill(words.row, { guess: guess.depth + 1 })}</p>
         <p className={styles.legend}>
-          <span className={styles.both}>{words.shared}</span>
-          <span className={styles.more}>{words.more}</span>
-          <span className={styles.over}>{words.over}</span>
+          <span className={styles.both}>{legend.shared}</span>
+          <span className={styles.more}>{legend.more}</span>
+          <span className={styles.over}>{legend.over}</span>
         </p>
+        {isTree && (
+          <p className={styles.legend}>
+            <span>{words.treeHint}</span>
+          </p>
+        )}
         <ol className={styles.bars}>
           {order.map((word) => (
             <li key={word} data-here={word === guess.word || undefined}>

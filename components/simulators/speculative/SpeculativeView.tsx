@@ -137,7 +137,7 @@ export function SpeculativeView({ lang, messages, figure, published }: Speculati
       </output>
       <Published
         rows={published}
-        result={result}
+        setup={calculator.setup}
         preset={settings.preset}
         words={messages}
         onChoose={calculator.choose}

@@ -40,6 +40,9 @@ export interface SpeculativeMessages extends CalculatorMessages {
   readonly shared: string;
   readonly over: string;
   readonly more: string;
+  /** Where candidates are judged by p alone, no part of a bar is accepted or refused. */
+  readonly treeLegend: Readonly<Record<'shared' | 'over' | 'more', string>>;
+  readonly treeHint: string;
   readonly tree: string;
   readonly mask: string;
   readonly maskHint: string;
@@ -149,6 +152,9 @@ const en: SpeculativeMessages = {
   shared: 'shared: accepted',
   over: 'draft gives too much',
   more: 'target gives more',
+  treeLegend: { shared: 'both give', over: 'draft gives more', more: 'target gives more' },
+  treeHint:
+    'In a tree a guess stands with the target’s own chance p of it. The draft’s q only chose what to try.',
   tree: 'The last tree. The way that was taken is drawn through',
   mask: 'Tree attention',
   maskHint: 'A row sees the text, its ancestors and itself.',
@@ -271,6 +277,8 @@ const zh: SpeculativeMessages = {
   shared: '共有：接受',
   over: '草稿给多了',
   more: '目标给得更多',
+  treeLegend: { shared: '两边都给', over: '草稿给得更多', more: '目标给得更多' },
+  treeHint: '在树里，猜测站住的概率就是目标自己给它的 p；草稿的 q 只决定试哪些词。',
   tree: '最近的一棵树，走过的路画成实线',
   mask: '树注意力',
   maskHint: '每一行看得见正文、自己的祖先和自己。',
@@ -310,7 +318,7 @@ const zh: SpeculativeMessages = {
   },
   notPublished: '–',
   promised: '{alone}，{busy}',
-  slowdown: '慢到 1/{n}',
+  slowdown: '只剩 1/{n}',
   never: '没有',
   metrics: {
     expectedTokens: '每趟 token，期望',

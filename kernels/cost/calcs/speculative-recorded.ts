@@ -22,6 +22,7 @@ const draftedSeconds =
   all(({ speculated }) => speculated.seconds) / all(({ speculated }) => speculated.tokens);
 const acceptance =
   all(({ speculated }) => sum(speculated.stood)) / all(({ speculated }) => sum(speculated.judged));
+const passes = all(({ speculated }) => speculated.rounds);
 const { targetOne, targetCheck, draftOne } = run.costs;
 /** A token of Pocket alone on one thread: another chapter holds it against the memory's bandwidth. */
 export const POCKET_CALL_SECONDS = targetOne;
@@ -51,6 +52,7 @@ const quotient = (over: number, under: number) =>
 const ratioOf = (value: number) => of(value, 'ratio', 't_1 / t_2', [['t_1 / t_2', value, 'ratio']]);
 
 export const speculativeRecordedCalcs: Readonly<Record<string, CalcDefinition>> = {
+  'speculative.livePasses': of(passes, 'count', 'N', [['N', passes, 'count']]),
   'speculative.liveAcceptance': of(acceptance, 'percent', '\\alpha', [['\\alpha', acceptance, 'percent']]),
   'speculative.liveCost': quotient(draftOne, targetOne),
   'speculative.liveCheck': quotient(targetCheck, targetOne),
