@@ -42,6 +42,12 @@ describe('the command figure', () => {
       field.value.slice(field.selectionStart, field.selectionEnd),
     );
     expect(marked).toBe('-tp');
+    // The line says no length: the engine's own stands there, named so, and is what the prediction counts with.
+    const length = figure(page).locator('dd[data-field="contextTokens"]');
+    expect(await length.textContent()).toBe('40,960');
+    expect(await length.locator('xpath=following-sibling::dd').textContent()).toMatch(
+      /the model’s own context|模型自身的上下文/,
+    );
     // The text is in the address, the key is not, there or in the storage.
     await page.waitForFunction(() => location.search.includes('Qwen3-8B'));
     expect(page.url()).not.toContain('secret-key');

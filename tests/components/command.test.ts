@@ -48,6 +48,12 @@ describe('a default share of memory', () => {
   });
 });
 
+test('the older share is dated alike wherever a flag or a chapter names it', () => {
+  const flag = engineFlags.find(({ name }) => name === '--gpu-memory-utilization');
+  expect([flag?.en, en.cache.assumptions.share].join()).not.toMatch(/until 2025|before 2026/);
+  expect([flag?.zh, zh.cache.assumptions.share].join()).not.toMatch(/2025 年以前|2026 年以前|2025 年为止/);
+});
+
 describe('sources of flags', () => {
   test('name their version, in each language its own', () => {
     const args = flagSources['vllm-args'];
