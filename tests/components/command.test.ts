@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { notesOf } from '@/components/simulators/command/CachePart';
+import { notesOf } from '@/components/simulators/command/cache-notes';
 import { commandMessages } from '@/components/simulators/command/messages';
 import { logName } from '@/components/simulators/command/PasteFields';
 import { scenes } from '@/components/simulators/command/scenes';

@@ -2,9 +2,9 @@ import { WideTable } from '@/components/labs/live/WideTable';
 import { fill, type Lang } from '@/components/lang';
 import { acceleratorById } from '@/kernels/catalog/accelerators';
 import type { KvBlocks } from '@/kernels/engines/kv-blocks';
-import { defaultShare } from '@/kernels/engines/kv-query';
 import type { CachePrediction, PasteReport } from '@/kernels/engines/paste';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
+import { gib, notesOf } from './cache-notes';
 import styles from './command.module.css';
 import type { CommandMessages } from './messages';
 
@@ -17,10 +17,6 @@ interface CachePartProps {
   readonly lang: Lang;
   readonly words: CommandMessages;
 }
-
-const GIB = 2 ** 30;
-const gib = (value: number | undefined): number | undefined =>
-  value === undefined ? undefined : value * GIB;
 
 /** The start-up of vLLM, predicted: from the command alone, with what a log prints, and the log itself. */
 export function CachePart({ report, logGiven, why, lang, words }: CachePartProps) {
@@ -137,65 +133,4 @@ function verdictOf(one: KvBlocks, lang: Lang, words: CommandMessages): string {
   };
   if (one.blocks === 0) return fill(words.cache.verdicts.none, values);
   return fill(one.starts ? words.cache.verdicts.starts : words.cache.verdicts.short, values);
-}
-
-/** How far off, what nobody said, and what else decided. */
-export function notesOf(
-  cache: CachePrediction,
-  report: PasteReport,
-  lang: Lang,
-  words: CommandMessages,
-): string[] {
-  const say = words.cache;
-  const { blind, told, reported, question } = cache;
-  const measured = gib(report.log.cacheGib);
-  const signed = (value: number) =>
-    `${value > 0 ? '+' : ''}${formatQuantity(value, 'percent', { lang, digits: 2 })}`;
-  const error = (one: KvBlocks) => {
-    if (reported !== undefined && reported > 0) return signed(one.tokens / reported - 1);
-    return measured !== undefined && measured > 0 ? signed(one.kvBytes / measured - 1) : undefined;
-  };
-  const [first, second] = [error(blind), told && error(told)];
-  const { query } = question;
-  const values = {
-    share: formatQuantity(query.gpuMemoryUtilization, 'percent', { lang }),
-    before: formatQuantity(defaultShare.before, 'percent', { lang }),
-    length: formatNumber(query.maxModelLen ?? 0, 9),
-    step: formatNumber(query.batchedTokens ?? 0, 9),
-    sequences: formatNumber(query.sequences ?? 0, 9),
-  };
-  const separator = lang === 'zh' ? '；' : '; ';
-  // The older default is worth a word only beside another one.
-  const older = query.gpuMemoryUtilization === defaultShare.before;
-  const wordOf = (id: string) => (id === 'share' && older ? 'shareBefore' : id);
-  const assumed = question.assumed.map((id) => fill(say.assumptions[wordOf(id)], values)).join(separator);
-  return [
-    first && fill(say.verdicts.error, { error: first, part: ofBudget(blind, cache, measured, lang) }),
-    first && second && fill(say.verdicts.explained, { error: second }),
-    say.sides,
-    assumed && fill(say.assumed, { what: assumed }),
-    ...blind.reasons.map(({ id, values: facts }) => reasonText(id, facts, lang, words)),
-  ].filter((text): text is string => Boolean(text));
-}
-
-/** The same difference as a part of what the server may take: the cache is often a small rest of large numbers. */
-function ofBudget(
-  one: KvBlocks,
-  { reported, question }: CachePrediction,
-  measured: number | undefined,
-  lang: Lang,
-) {
-  const blocks = (reported ?? 0) / (question.query.blockSize ?? 16);
-  const real = reported === undefined ? (measured ?? 0) : blocks * one.blockBytes;
-  return formatQuantity(Math.abs(one.kvBytes - real) / one.budgetBytes, 'percent', { lang, digits: 2 });
-}
-
-function reasonText(id: string, facts: Readonly<Record<string, number>>, lang: Lang, words: CommandMessages) {
-  const text = words.cache.reasons[id];
-  if (text === undefined) return undefined;
-  const printed = Object.entries(facts).map(([key, value]) => {
-    if (key === 'share') return [key, formatQuantity(value, 'percent', { lang, digits: 3 })];
-    return [key, key === 'bytes' ? formatQuantity(value, 'bytesBinary', { lang }) : formatNumber(value, 9)];
-  });
-  return fill(text, Object.fromEntries(printed));
 }
