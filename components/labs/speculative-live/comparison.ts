@@ -18,6 +18,8 @@ export interface Row {
   readonly figures: readonly (Figure | undefined)[];
 }
 
+const time = (value: number) => seconds(value, 'en');
+
 /** Columns of the comparison: together first where there are several kinds, else the one kind alone. */
 export function columnsOf(result: SpeculativeResult, words: SpeculativeMessages): string[] {
   const names = result.kinds.map(({ kind }) => words.choices[`text.${kind}`]);
@@ -57,18 +59,17 @@ export function rowsOf(result: SpeculativeResult, words: SpeculativeMessages): R
       all.map((figures, at) => (at === 0 ? figures[metric] : undefined)),
       metric === 'costRatio' ? digits3 : times,
     );
-  /** A figure whose text says more than its value. */
+  /** Its value is the median; the text names the quartiles. */
   const half = (
     metric: string,
-    value: (figures: SpeculativeFigures) => number | undefined,
-    text: (figures: SpeculativeFigures) => string | undefined,
+    of: keyof NonNullable<SpeculativeFigures['spread']>,
+    print: (value: number) => string,
   ): Row => ({
     metric,
     label: words.rows[metric],
-    figures: all.map((figures) => {
-      const [number, said] = [value(figures), text(figures)];
-      return number === undefined || said === undefined ? undefined : { value: number, text: said };
-    }),
+    figures: all.map(
+      ({ spread }) => spread && { value: spread[of].median, text: rangeText(spread[of], print) },
+    ),
   });
   const rows = [
     read('acceptance', percent),
@@ -79,25 +80,15 @@ export function rowsOf(result: SpeculativeResult, words: SpeculativeMessages): R
     read('speedupPredicted', times),
     read('speedupHere', times),
     read('speedupMeasured', times),
-    half(
-      'speedupHalf',
-      ({ spread }) => spread?.speedup.median,
-      ({ spread }) => spread && rangeText(spread.speedup, times),
-    ),
-    half(
-      'plainTokenSeconds',
-      ({ plainTokenSeconds }) => plainTokenSeconds,
-      ({ plainTokenSeconds, spread }) => withHalf(plainTokenSeconds, spread?.plain),
-    ),
-    half(
-      'speculatedTokenSeconds',
-      ({ speculatedTokenSeconds }) => speculatedTokenSeconds,
-      ({ speculatedTokenSeconds, spread }) => withHalf(speculatedTokenSeconds, spread?.speculated),
-    ),
-    half(
+    half('speedupHalf', 'speedup', times),
+    read('plainTokenSeconds', time),
+    half('plainHalf', 'plain', time),
+    read('speculatedTokenSeconds', time),
+    half('speculatedHalf', 'speculated', time),
+    row(
       'goes',
-      ({ spread }) => spread?.speedup.repeats,
-      ({ spread }) => spread && digits3(spread.speedup.repeats),
+      all.map(({ spread }) => spread?.speedup.repeats),
+      digits3,
     ),
     read('overhead', percent),
     row(
@@ -123,10 +114,6 @@ export function rangeText(
   const [from, to] = [print(low), print(high)];
   return unit.exec(from)?.[0] === unit.exec(to)?.[0] ? `${from.replace(unit, '')}–${to}` : `${from}–${to}`;
 }
-
-const time = (value: number) => seconds(value, 'en');
-const withHalf = (value: number, spread: Spread | undefined) =>
-  spread ? `${time(value)} (${rangeText(spread, time)})` : time(value);
 
 export function comparisonTable(
   result: SpeculativeResult | undefined,

@@ -154,7 +154,7 @@ const en: SpeculativeMessages = {
   more: 'target gives more',
   treeLegend: { shared: 'both give', over: 'draft gives more', more: 'target gives more' },
   treeHint:
-    'In a tree a guess stands with the target’s own chance p of it. The draft’s q only chose what to try.',
+    'In a tree a guess stands with the target’s own chance of it, once the refused words are struck. The draft’s q only chose what to try.',
   tree: 'The last tree. The way that was taken is drawn through',
   mask: 'Tree attention',
   maskHint: 'A row sees the text, its ancestors and itself.',
@@ -278,7 +278,7 @@ const zh: SpeculativeMessages = {
   over: '草稿给多了',
   more: '目标给得更多',
   treeLegend: { shared: '两边都给', over: '草稿给得更多', more: '目标给得更多' },
-  treeHint: '在树里，猜测站住的概率就是目标自己给它的 p；草稿的 q 只决定试哪些词。',
+  treeHint: '在树里，猜测站住的概率是目标自己给它的（被拒的词先划掉）；草稿的 q 只决定试哪些词。',
   tree: '最近的一棵树，走过的路画成实线',
   mask: '树注意力',
   maskHint: '每一行看得见正文、自己的祖先和自己。',

@@ -138,9 +138,10 @@ describe('what a result says of its times', () => {
     for (const words of Object.values(speculativeMessages)) {
       const rows = new Map(comparisonTable(result, words).rows.map(([label, ...cells]) => [label, cells]));
       expect(rows.get(words.rows.goes)).toEqual(['4', '5', '4']);
-      for (const cell of rows.get(words.rows.plainTokenSeconds) ?? []) expect(cell).toMatch(/\(.+–.+\)/);
-      for (const cell of rows.get(words.rows.speedupHalf) ?? []) expect(cell).toMatch(/^[\d.]+–[\d.]+×$/);
-      expect(goesOf(result, words)).toMatch(/4.*–?/);
+      for (const row of ['plainHalf', 'speculatedHalf'])
+        for (const cell of rows.get(words.rows[row]) ?? ['']) expect(cell).toMatch(/^[\d.]+–[\d.]+\s.?s$/);
+      for (const cell of rows.get(words.rows.speedupHalf) ?? ['']) expect(cell).toMatch(/^[\d.]+–[\d.]+×$/);
+      expect(goesOf(result, words)).toContain(' 4 ');
     }
   });
 
@@ -162,7 +163,8 @@ describe('what a result says of its times', () => {
     const words = speculativeMessages.en;
     const labels = comparisonTable(old, words).rows.map(([label]) => label);
     expect(labels).toContain(words.rows.plainTokenSeconds);
-    for (const row of ['goes', 'speedupHalf']) expect(labels).not.toContain(words.rows[row]);
+    for (const row of ['goes', 'speedupHalf', 'plainHalf', 'speculatedHalf'])
+      expect(labels).not.toContain(words.rows[row]);
     expect(old && goesOf(old, words)).toBe(words.goesOne);
   });
 
