@@ -12,6 +12,8 @@ export interface ParamSpec {
   readonly min?: number;
   readonly max?: number;
   readonly step?: number;
+  /** What 0 stands for, where it is no number of its own: what the reader's Setup says. */
+  readonly zeroIs?: 'setup';
   /** Values of a choice, in the order shown. */
   readonly choices?: readonly string[];
   /** Message id of the unit ("tokens", "perSecond", …); the view words it. */
@@ -57,6 +59,8 @@ export interface ParamIssue {
   readonly key: string;
   readonly given: string;
   readonly used: number | string;
+  /** `used` is not to be read as it stands: it is what the Setup says. */
+  readonly usedIs?: 'setup';
 }
 
 /**
@@ -74,7 +78,9 @@ export function parseParams(
     if (given === undefined) continue;
     const used = parseOne(spec, given);
     values[spec.key] = used.value;
-    if (!used.exact) issues.push({ key: spec.key, given: given.slice(0, 40), used: used.value });
+    if (used.exact) continue;
+    const issue = { key: spec.key, given: given.slice(0, 40), used: used.value };
+    issues.push(spec.zeroIs && used.value === 0 ? { ...issue, usedIs: spec.zeroIs } : issue);
   }
   return { values, issues };
 }

@@ -11,6 +11,7 @@ const en = {
   download: 'Download',
   downloadFailed: 'The file could not be made: {reason}',
   replaced: 'In the address, {key}={given} cannot be used; {used} is used instead.',
+  replacedBySetup: 'In the address, {key}={given} cannot be used; your Setup’s own value is used instead.',
 };
 
 export type FigureMessages = typeof en;
@@ -25,6 +26,7 @@ const zh: FigureMessages = {
   download: '下载',
   downloadFailed: '无法生成文件：{reason}',
   replaced: '网址里的 {key}={given} 不能用，已改用 {used}。',
+  replacedBySetup: '网址里的 {key}={given} 不能用，已改用你的配置里的值。',
 };
 
 export const figureMessages: Record<Lang, FigureMessages> = { en, zh };

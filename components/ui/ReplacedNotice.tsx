@@ -16,7 +16,11 @@ export function ReplacedNotice({
     <div className={styles.notice} role="status" data-notice="replaced">
       {issues.map((issue) => (
         <p key={issue.key}>
-          {fill(messages.replaced, { key: issue.key, given: issue.given, used: issue.used })}
+          {fill(issue.usedIs === 'setup' ? messages.replacedBySetup : messages.replaced, {
+            key: issue.key,
+            given: issue.given,
+            used: issue.used,
+          })}
         </p>
       ))}
     </div>

@@ -1,5 +1,11 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { figureMessages } from '@/components/charts/figure-messages';
+import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
 import { readUrlState, writeUrlState } from '@/components/url-state';
+import { billParams } from '@/kernels/cost/bill/params';
+import { plannerParams } from '@/kernels/cost/memory-planner/params';
 import type { ParamSpec } from '@/kernels/simulator';
 
 const specs: ParamSpec[] = [
@@ -71,5 +77,26 @@ describe('state in the address', () => {
     const state = read(`?blockTokens=${'9'.repeat(80)}`);
     expect(state.values.blockTokens).toBe(256);
     expect(state.issues[0].given).toHaveLength(40);
+  });
+
+  it('says what stands behind the 0 that means the Setup', () => {
+    for (const [all, search, key] of [
+      [plannerParams, '?sequences=-7', 'sequences'],
+      [billParams, '?tokensEach=many', 'tokensEach'],
+    ] as const) {
+      const { issues } = readUrlState(search, all, presets, 'plain');
+      expect(issues).toMatchObject([{ key, used: 0, usedIs: 'setup' }]);
+      for (const [lang, words] of [
+        ['en', 'your Setup’s own value is used instead'],
+        ['zh', '已改用你的配置里的值'],
+      ] as const) {
+        const html = renderToStaticMarkup(
+          createElement(ReplacedNotice, { issues, messages: figureMessages[lang] }),
+        );
+        expect(html).toContain(words);
+        expect(html).not.toMatch(/[^\d]0 is used|改用 0/);
+      }
+    }
+    expect(read('?blockTokens=banana').issues[0].usedIs).toBeUndefined();
   });
 });

@@ -13,6 +13,7 @@ export const flopCountParams: readonly ParamSpec[] = [
     key: 'promptTokens',
     kind: 'number',
     default: 0,
+    zeroIs: 'setup',
     min: LEAST_TOKENS,
     max: MOST_TOKENS,
     step: LEAST_TOKENS,
