@@ -9,6 +9,7 @@ import { fill } from '@/components/lang';
 import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
 import { longestTokens, turnedAway } from '@/kernels/serving/batching/params';
 import type { Traffic } from '@/kernels/serving/workload/csv';
+import { RunPanel } from '../player/RunPanel';
 import { BatchingTools } from './BatchingTools';
 import styles from './batching.module.css';
 import { type Clock, createClock } from './clock';
@@ -19,12 +20,11 @@ import { Legend } from './Legend';
 import type { BatchingMessages } from './messages';
 import { PlayBar } from './PlayBar';
 import { PolicyTable } from './PolicyTable';
-import { sloOf } from './params';
+import { figurePresets, figureSpecs, sloOf } from './params';
 import { type PolicyId, type Show, shownPolicies } from './policies';
 import { problemText } from './problem';
-import { RunPanel } from './RunPanel';
 import { describeText } from './readings';
-import type { SavedRun } from './run-file';
+import type { BatchingRun } from './run-file';
 import { Scrubber } from './Scrubber';
 import { Settings } from './Settings';
 import { SloPanel } from './SloPanel';
@@ -44,6 +44,9 @@ export interface BatchingViewProps {
   /** The first frame's timelines, drawn on the server. */
   readonly stills: Readonly<Partial<Record<PolicyId, ReactNode>>>;
 }
+
+const runFormat = () =>
+  import('./run-file').then(({ batchingFormat }) => batchingFormat(figureSpecs, Object.keys(figurePresets)));
 
 /** The live figure: keeps dials, address, clock and worker together; its parts draw themselves. */
 export function BatchingView({ lang, messages, figure, preset, first, stills }: BatchingViewProps) {
@@ -91,12 +94,12 @@ export function BatchingView({ lang, messages, figure, preset, first, stills }: 
       setCentre(clock.seconds);
       setZoom(next);
     },
-    current: (): SavedRun => {
+    current: (): BatchingRun => {
       const { settings: now, own: given } = latest();
       const { preset: name, values: params, seed } = now;
       return { preset: name, params, seed, own: given, nowSeconds: clock.seconds };
     },
-    load: (saved: SavedRun) => {
+    load: (saved: BatchingRun) => {
       setOwn(saved.own);
       load({ preset: saved.preset, values: { ...saved.params }, seed: saved.seed });
       clock.resume(saved.nowSeconds);
@@ -148,7 +151,13 @@ export function BatchingView({ lang, messages, figure, preset, first, stills }: 
           messages={messages}
           onOwn={setOwn}
         />
-        <RunPanel messages={messages} current={actions.current} onLoad={actions.load} />
+        <RunPanel
+          simulator="batching"
+          words={messages.run}
+          format={runFormat}
+          current={actions.current}
+          onLoad={actions.load}
+        />
       </div>
     </Figure>
   );

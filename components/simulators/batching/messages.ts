@@ -1,4 +1,5 @@
 import type { Lang } from '@/components/lang';
+import { runWords } from '../player/run-words';
 import type { PolicyId, Show } from './policies';
 
 /** Words of the batching figure. `zh` must have every key of `en`: the type says so. */
@@ -177,17 +178,12 @@ const en = {
     bad: 'Not used. {reason}',
   },
   run: {
-    title: 'Keep this run',
+    ...runWords.en,
     hint: 'A file with the settings, your requests and the moment shown, so that the run goes on from there.',
-    save: 'Save as a file',
-    load: 'Load a file',
-    loaded: 'Loaded: {name}.',
-    bad: 'Not loaded. {reason}',
   },
   errors: {
     'batching.worker': 'the simulator did not start',
     'batching.failed': '{reason}',
-    'batching.file': 'this is not a saved run',
     'csv.tooLong': 'the file is longer than {most} characters',
     'csv.tooManyRows': 'more than {most} lines',
     'csv.empty': 'there is no request in it',
@@ -370,17 +366,12 @@ const zh: BatchingMessages = {
     bad: '没有采用。{reason}',
   },
   run: {
-    title: '保存这次运行',
+    ...runWords.zh,
     hint: '文件里有设置、你的请求和当前时刻，之后可以从这里接着看。',
-    save: '存成文件',
-    load: '读入文件',
-    loaded: '已读入：{name}。',
-    bad: '没有读入。{reason}',
   },
   errors: {
     'batching.worker': '模拟器没有启动',
     'batching.failed': '{reason}',
-    'batching.file': '这不是保存的运行',
     'csv.tooLong': '文件超过 {most} 个字符',
     'csv.tooManyRows': '超过 {most} 行',
     'csv.empty': '里面没有请求',

@@ -1,22 +1,29 @@
-/** A run as a file: what it depends on and the moment shown. It is computed anew from that, to the same end. */
-import { BookError, ensure } from '@/kernels/errors';
+/** A run of the batching figure as a file: the reader's own requests go along. */
+import { ensure } from '@/kernels/errors';
 import type { Traffic } from '@/kernels/serving/workload/csv';
-import { type ParamSpec, type ParamValues, parseParams } from '@/kernels/simulator';
+import type { ParamSpec } from '@/kernels/simulator';
+import { fieldsOf, type RunFormat, readFields, runFormat, type SavedRun } from '../player/run-file';
 
-export interface SavedRun {
-  readonly preset: string;
-  readonly params: ParamValues;
-  readonly seed: number;
+export interface BatchingRun extends SavedRun {
   /** The reader's own requests, or lengths. */
   readonly own?: Traffic;
-  readonly nowSeconds: number;
 }
 
-const FORMAT = 'batching-run/1';
 const MOST_REQUESTS = 100_000;
 
-export function writeRunFile({ own, ...run }: SavedRun): string {
-  return JSON.stringify({ format: FORMAT, ...run, rows: own && rowsOf(own) });
+export function batchingFormat(
+  specs: readonly ParamSpec[],
+  presets: readonly string[],
+): RunFormat<BatchingRun> {
+  const plain = runFormat('batching', specs, presets);
+  return {
+    write: (run) => JSON.stringify({ ...JSON.parse(plain.write(run)), rows: run.own && rowsOf(run.own) }),
+    read(text) {
+      const fields = fieldsOf('batching', text);
+      const own = fields.rows === undefined ? undefined : readRows(fields.rows);
+      return { ...readFields(fields, specs, presets), own };
+    },
+  };
 }
 
 /** Three numbers are a request, two are lengths. */
@@ -30,43 +37,16 @@ function rowsOf(own: Traffic): number[][] {
   ]);
 }
 
-/**
- * Reads a saved run; what is out of range takes the nearest legal value.
- * Throws `BookError('batching.file')` when it is none.
- */
-export function readRunFile(text: string, specs: readonly ParamSpec[], presets: readonly string[]): SavedRun {
-  let data: Record<string, unknown>;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    throw new BookError('batching.file');
-  }
-  ensure(data !== null && typeof data === 'object' && data.format === FORMAT, 'batching.file');
-  const { preset, params, seed, rows, nowSeconds } = data;
-  ensure(typeof params === 'object' && params !== null, 'batching.file');
-  const given = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value)]));
-  const whole = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
-  ensure(whole(seed) && typeof nowSeconds === 'number' && nowSeconds >= 0, 'batching.file');
-  ensure(typeof preset === 'string' && presets.includes(preset), 'batching.file');
-  return {
-    preset,
-    params: parseParams(specs, given).values,
-    seed: seed as number,
-    nowSeconds,
-    own: rows === undefined ? undefined : readRows(rows),
-  };
-}
-
 function readRows(rows: unknown): Traffic {
-  ensure(Array.isArray(rows) && rows.length >= 1 && rows.length <= MOST_REQUESTS, 'batching.file');
+  ensure(Array.isArray(rows) && rows.length >= 1 && rows.length <= MOST_REQUESTS, 'run.file');
   const width = Array.isArray(rows[0]) ? rows[0].length : 0;
-  ensure(width === 2 || width === 3, 'batching.file');
+  ensure(width === 2 || width === 3, 'run.file');
   let before = 0;
   const requests = rows.map((row, id) => {
-    ensure(Array.isArray(row) && row.length === width, 'batching.file');
+    ensure(Array.isArray(row) && row.length === width, 'run.file');
     const [arrivalSeconds, promptTokens, outputTokens] = width === 3 ? row : [0, ...row];
     const counts = [promptTokens, outputTokens].every((n) => Number.isSafeInteger(n) && n >= 1);
-    ensure(counts && Number.isFinite(arrivalSeconds) && arrivalSeconds >= before, 'batching.file');
+    ensure(counts && Number.isFinite(arrivalSeconds) && arrivalSeconds >= before, 'run.file');
     before = arrivalSeconds;
     return { id, arrivalSeconds, promptTokens, outputTokens };
   });

@@ -8,7 +8,9 @@ import { ParamControls } from '@/components/ui/ParamControls';
 import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
 import { createUrlWriter, readUrlState, type UrlState, writeUrlState } from '@/components/url-state';
 import { ALLOCATOR_IDS, type AllocatorId } from '@/kernels/serving/paging/allocator';
-import { INSIDE_KEYS, pagingParams, pagingPresets } from '@/kernels/serving/paging/params';
+import { INSIDE_KEYS, pagingParams, pagingPresets, STEPS_PER_SECOND } from '@/kernels/serving/paging/params';
+import { RunPanel } from '../player/RunPanel';
+import type { SavedRun } from '../player/run-file';
 import { SettingsPanel } from '../player/SettingsPanel';
 import type { FirstFrame } from './first-frame';
 import { unpackHeadStart } from './head-start';
@@ -36,6 +38,11 @@ export interface PagingViewProps {
   readonly maps: Readonly<Record<AllocatorId, ReactNode>>;
   readonly charts: Readonly<Record<AllocatorId, ReactNode>>;
 }
+
+const runFormat = () =>
+  import('../player/run-file').then((file) =>
+    file.runFormat('paging', pagingParams, Object.keys(pagingPresets)),
+  );
 
 /** The live figure: keeps the dials, the address and the player together; its parts draw themselves. */
 export function PagingView({ lang, messages, figure, first, maps, charts }: PagingViewProps) {
@@ -161,6 +168,19 @@ export function PagingView({ lang, messages, figure, first, maps, charts }: Pagi
           only={['poolTokens', 'maxModelTokens', 'requests', 'promptTokens', 'outputTokens', 'forkShare']}
         />
       </SettingsPanel>
+      <RunPanel
+        simulator="paging"
+        words={messages.run}
+        format={runFormat}
+        current={(): SavedRun => {
+          const { preset, values: params, seed } = settings;
+          return { preset, params, seed, nowSeconds: player.ready().state.nowSeconds };
+        }}
+        onLoad={({ preset, params, seed, nowSeconds }) => {
+          player.pause();
+          change({ preset, values: { ...params }, seed }, Math.round(nowSeconds * STEPS_PER_SECOND));
+        }}
+      />
     </Figure>
   );
 }

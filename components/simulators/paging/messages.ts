@@ -1,4 +1,5 @@
 import type { Lang } from '@/components/lang';
+import { runWords } from '../player/run-words';
 
 /** Words of the paging figure. `zh` must have every key of `en`: the type says so. */
 const en = {
@@ -91,6 +92,7 @@ const en = {
     inside: 'Inside the paged cache',
   },
   units: { tokens: 'tokens', perSecond: '/s', requests: '' } as Record<string, string>,
+  run: runWords.en,
   how: 'How this is computed',
   howText:
     'Every step of 50 ms gives each running request one token and processes up to 512 tokens of prompts. The three caches see the same requests and have the same size; only the way memory is handed out differs. Bytes are tokens × 320 KiB, the cache of one token of Llama-3.1-70B in 16 bits. Copies and larger batches cost no time here; on a real device they do.',
@@ -189,6 +191,7 @@ const zh: PagingMessages = {
     inside: '分页缓存内部',
   },
   units: { tokens: 'token', perSecond: '个/秒', requests: '个' },
+  run: runWords.zh,
   how: '计算方法',
   howText:
     '每步 50 毫秒：正在运行的请求各生成一个 token，另外最多处理 512 个提示 token。三种缓存面对同样的请求、同样大小的显存，只是分配方式不同。字节数 = token 数 × 320 KiB，即 Llama-3.1-70B 在 16 位下一个 token 的 KV 缓存。这里的复制和更大的批次都不额外花时间，真实设备上会。',

@@ -10,6 +10,8 @@ import { ReplacedNotice } from '@/components/ui/ReplacedNotice';
 import { createUrlWriter, readUrlState, type UrlState, writeUrlState } from '@/components/url-state';
 import { PREFIX_LANES } from '@/kernels/serving/prefix/lane';
 import { prefixParams, prefixPresets } from '@/kernels/serving/prefix/params';
+import { RunPanel } from '../player/RunPanel';
+import type { SavedRun } from '../player/run-file';
 import { SettingsPanel } from '../player/SettingsPanel';
 import type { FirstFrame } from './first-frame';
 import { HitRateCurve } from './HitRateCurve';
@@ -17,7 +19,7 @@ import { LaneColumn } from './LaneColumn';
 import type { PrefixMessages } from './messages';
 import { PlayBar } from './PlayBar';
 import { PrefixTools } from './PrefixTools';
-import { createPlayer, type PlayerStatus } from './player';
+import { createPlayer, type PlayerStatus, WORTH_SHOWING } from './player';
 import styles from './prefix.module.css';
 import { describeText } from './readings';
 import { usePlace } from './use-place';
@@ -32,6 +34,11 @@ export interface PrefixViewProps {
 const LEGEND = ['found', 'added', 'used', 'kept', 'evicted'] as const;
 const DIALS = ['poolTokens', 'blockTokens', 'traffic'];
 const OTHERS = ['evictionPolicy', 'requests', 'prefixTokens', 'uniqueTokens'];
+
+const runFormat = () =>
+  import('../player/run-file').then((file) =>
+    file.runFormat('prefix', prefixParams, Object.keys(prefixPresets)),
+  );
 
 /** The live figure: keeps the dials, the address and the player together. */
 export function PrefixView({ lang, messages, figure, first }: PrefixViewProps) {
@@ -61,7 +68,7 @@ export function PrefixView({ lang, messages, figure, first }: PrefixViewProps) {
     const usual = readUrlState('', prefixParams, prefixPresets, first.preset);
     if (JSON.stringify(asked) !== JSON.stringify(usual)) {
       setSettings(asked);
-      player.load(asked.values, asked.seed, true);
+      player.load(asked.values, asked.seed, WORTH_SHOWING);
     } else player.warm();
     const calm = matchMedia('(prefers-reduced-motion: reduce)');
     const readCalm = () => {
@@ -81,14 +88,14 @@ export function PrefixView({ lang, messages, figure, first }: PrefixViewProps) {
     };
   }, [player, address, first.preset]);
 
-  const change = (next: Omit<UrlState, 'issues'>, showFirst = false) => {
+  const change = (next: Omit<UrlState, 'issues'>, step?: number) => {
     setSettings({ ...next, issues: [] });
-    player.load(next.values, next.seed, showFirst);
+    player.load(next.values, next.seed, step);
     address.write((search) => writeUrlState(search, next, prefixParams, prefixPresets, first.preset));
   };
   const choose = (preset: string) => {
     const { params, seed } = prefixPresets[preset];
-    change({ preset, values: { ...params }, seed }, true);
+    change({ preset, values: { ...params }, seed }, WORTH_SHOWING);
   };
   const words = { labels: messages.labels, units: messages.units, choices: messages.choices };
   const controls = {
@@ -96,7 +103,10 @@ export function PrefixView({ lang, messages, figure, first }: PrefixViewProps) {
     values: settings.values,
     words,
     onChange: (key: string, value: number | string) =>
-      change({ ...settings, values: { ...settings.values, [key]: value } }, key === 'traffic'),
+      change(
+        { ...settings, values: { ...settings.values, [key]: value } },
+        key === 'traffic' ? WORTH_SHOWING : undefined,
+      ),
   };
 
   return (
@@ -161,6 +171,21 @@ export function PrefixView({ lang, messages, figure, first }: PrefixViewProps) {
           <ParamControls {...controls} only={OTHERS} />
         </SettingsPanel>
       </div>
+      <RunPanel
+        simulator="prefix"
+        words={messages.run}
+        format={runFormat}
+        current={(): SavedRun => {
+          const { preset, values: params, seed } = settings;
+          // The clock of this simulator counts events.
+          return { preset, params, seed, nowSeconds: frame.stepCount };
+        }}
+        onLoad={({ preset, params, seed, nowSeconds }) => {
+          change({ preset, values: { ...params }, seed }, Math.round(nowSeconds));
+          // Afterwards: what stops is the run that has been loaded, at its own event.
+          player.pause();
+        }}
+      />
     </Figure>
   );
 }

@@ -1,4 +1,5 @@
 import type { Lang } from '@/components/lang';
+import { runWords } from '../player/run-words';
 
 /** Words of the prefix figure. `zh` must have every key of `en`: the type says so. */
 const en = {
@@ -110,6 +111,7 @@ const en = {
     'evictionPolicy.slru': 'seen once (SLRU)',
   } as Record<string, string>,
   units: { tokens: 'tokens' } as Record<string, string>,
+  run: runWords.en,
   how: 'How this is computed',
   howText:
     'An event admits a request or finishes one; up to four run at once. Both caches have the same memory and see the same requests. The blocks follow vLLM: only full ones have a name, and free ones are reused in the order in which they were given back. The tree follows SGLang: whole leaves go, in the order of the policy. The last token of a prompt is always computed. Nothing here takes time. A name is the beginning of the SHA-256 that vLLM would give the block.',
@@ -225,6 +227,7 @@ const zh: PrefixMessages = {
     'evictionPolicy.slru': '只用过一次（SLRU）',
   },
   units: { tokens: 'token' },
+  run: runWords.zh,
   how: '计算方法',
   howText:
     '每个事件接纳一个请求或结束一个请求，最多四个同时运行。两个缓存容量相同，面对同样的请求。块的规则来自 vLLM：满块才有名字，空闲块按归还的先后重新分出。树的规则来自 SGLang：按策略淘汰整片叶子。提示的最后一个 token 总要计算。这里什么都不花时间。名字是 vLLM 会给这个块的 SHA-256 的开头几位。',

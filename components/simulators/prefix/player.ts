@@ -23,8 +23,8 @@ export interface PrefixPlayer {
   visible: boolean;
   /** Loads the machine while nobody waits for it. */
   warm(): void;
-  /** Other parameters, at the same event or at the one worth showing first. */
-  load(params: ParamValues, seed: number, showFirst: boolean): void;
+  /** Other parameters, at the same event or at another one; `WORTH_SHOWING` is the one to see first. */
+  load(params: ParamValues, seed: number, step?: number): void;
   play(): void;
   pause(): void;
   step(): void;
@@ -35,6 +35,8 @@ export interface PrefixPlayer {
   stop(): void;
 }
 
+/** In place of an event: the one worth showing first. */
+export const WORTH_SHOWING = -1;
 /** A burst of changes computes one curve. */
 const CURVE_DELAY_MS = 180;
 const CALM_INTERVAL_MS = 1000;
@@ -49,7 +51,7 @@ export function createPlayer(
   /** The run shown last. */
   let before: PrefixRun | undefined;
   let handle = 0;
-  /** Where to go once there is a run; −1: to the event worth showing first. */
+  /** Where to go once there is a run. */
   let target = start.step;
   let playing = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -60,7 +62,7 @@ export function createPlayer(
     module ??= await import('./run');
     if (!run) {
       run = module.createRun(params, seed, before);
-      run.seek(target < 0 ? run.firstStep : target);
+      run.seek(target === WORTH_SHOWING ? run.firstStep : target);
       target = run.state.stepCount;
     }
     return run;
@@ -104,11 +106,11 @@ export function createPlayer(
       const later = globalThis.requestIdleCallback ?? ((next: () => void) => setTimeout(next, 1));
       later(() => void theRun());
     },
-    load(nextParams, nextSeed, showFirst) {
+    load(nextParams, nextSeed, step) {
       params = nextParams;
       seed = nextSeed;
       run = undefined;
-      if (showFirst) target = -1;
+      target = step ?? target;
       // A slider may move more often than anything can be shown.
       cancelAnimationFrame(handle);
       handle = requestAnimationFrame(() => void go((shown) => shown.state.stepCount));

@@ -3,43 +3,44 @@
 import { memo, useState } from 'react';
 import { fill } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
-import styles from './batching.module.css';
-import type { BatchingMessages } from './messages';
-import { figurePresets, figureSpecs } from './params';
-import { problemText } from './problem';
-import type { SavedRun } from './run-file';
+import styles from './player.module.css';
+import type { RunFormat, SavedRun } from './run-file';
+import type { RunWords } from './run-words';
 
-export interface RunPanelProps {
-  readonly messages: BatchingMessages;
+export interface RunPanelProps<R extends SavedRun> {
+  readonly simulator: string;
+  readonly words: RunWords;
+  /** How the run is written and read; loaded when it is first wanted. */
+  readonly format: () => Promise<RunFormat<R>>;
   /** The run as it stands. */
-  readonly current: () => SavedRun;
-  readonly onLoad: (run: SavedRun) => void;
+  readonly current: () => R;
+  /** Hears of a file that could be read, and of no other. */
+  readonly onLoad: (run: R) => void;
 }
 
-/** A run to keep: a file out, a file in. */
-export const RunPanel = memo(function RunPanel({ messages, current, onLoad }: RunPanelProps) {
+function Panel<R extends SavedRun>({ simulator, words, format, current, onLoad }: RunPanelProps<R>) {
   const [note, setNote] = useState<{ text: string; bad: boolean }>();
-  const { run: words } = messages;
   const save = async () => {
-    const { writeRunFile } = await import('./run-file');
-    const address = URL.createObjectURL(new Blob([writeRunFile(current())], { type: 'application/json' }));
+    const run = current();
+    const { write } = await format();
+    const address = URL.createObjectURL(new Blob([write(run)], { type: 'application/json' }));
     const link = document.createElement('a');
     link.href = address;
-    link.download = 'batching-run.json';
+    link.download = `${simulator}-run.json`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   };
   const load = async (file: File) => {
     try {
-      const { readRunFile } = await import('./run-file');
-      onLoad(readRunFile(await file.text(), figureSpecs, Object.keys(figurePresets)));
+      const { read } = await format();
+      onLoad(read(await file.text()));
       setNote({ text: fill(words.loaded, { name: file.name }), bad: false });
-    } catch (error) {
-      setNote({ text: fill(words.bad, { reason: problemText(error, messages) }), bad: true });
+    } catch {
+      setNote({ text: fill(words.bad, { name: file.name }), bad: true });
     }
   };
   return (
-    <details>
+    <details className={styles.keep}>
       <summary>{words.title}</summary>
       <p className={styles.hint}>{words.hint}</p>
       <p className={styles.buttons}>
@@ -63,4 +64,7 @@ export const RunPanel = memo(function RunPanel({ messages, current, onLoad }: Ru
       </p>
     </details>
   );
-});
+}
+
+/** A run to keep: a file out, a file in. */
+export const RunPanel = memo(Panel) as typeof Panel;
