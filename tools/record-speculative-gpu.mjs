@@ -24,7 +24,7 @@ const NAMES = [
   'tokens',
 ];
 /** Where the device was quick enough for more than one go. */
-const SPREAD = ['speedupHalf', 'goes'];
+const SPREAD = ['goes'];
 const KINDS = ['stories', 'arithmetic', 'json', 'chinese'];
 
 const server = await serve({ root: 'out', coi: true, gzip: true });

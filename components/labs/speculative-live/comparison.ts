@@ -1,9 +1,8 @@
 /** The comparison by kind of text, row by row: the table of the page and of the file say the same. */
 import type { FigureTable } from '@/components/charts/figure-types';
-import type { Spread } from '@/kernels/gpu/machine/report';
 import { figuresOf, type SpeculativeFigures, together } from './figures';
 import type { SpeculativeMessages } from './messages';
-import type { SpeculativeResult } from './types';
+import type { GoesSpread, Half, SpeculativeResult } from './types';
 import { digits3, percent, seconds, times } from './words';
 
 export interface Figure {
@@ -59,17 +58,15 @@ export function rowsOf(result: SpeculativeResult, words: SpeculativeMessages): R
       all.map((figures, at) => (at === 0 ? figures[metric] : undefined)),
       metric === 'costRatio' ? digits3 : times,
     );
-  /** Its value is the median; the text names the quartiles. */
+  /** The text names both quartiles, the value the lower. */
   const half = (
     metric: string,
-    of: keyof NonNullable<SpeculativeFigures['spread']>,
+    of: Exclude<keyof GoesSpread, 'count'>,
     print: (value: number) => string,
   ): Row => ({
     metric,
     label: words.rows[metric],
-    figures: all.map(
-      ({ spread }) => spread && { value: spread[of].median, text: rangeText(spread[of], print) },
-    ),
+    figures: all.map(({ spread }) => spread && { value: spread[of].low, text: rangeText(spread[of], print) }),
   });
   const rows = [
     read('acceptance', percent),
@@ -87,7 +84,7 @@ export function rowsOf(result: SpeculativeResult, words: SpeculativeMessages): R
     half('speculatedHalf', 'speculated', time),
     row(
       'goes',
-      all.map(({ spread }) => spread?.speedup.repeats),
+      all.map(({ spread }) => spread?.count),
       digits3,
     ),
     read('overhead', percent),
@@ -106,10 +103,7 @@ export function rowsOf(result: SpeculativeResult, words: SpeculativeMessages): R
 }
 
 /** Both ends in one unit: it stands once. */
-export function rangeText(
-  { low, high }: Pick<Spread, 'low' | 'high'>,
-  print: (value: number) => string,
-): string {
+export function rangeText({ low, high }: Half, print: (value: number) => string): string {
   const unit = /[^\d.,]*$/;
   const [from, to] = [print(low), print(high)];
   return unit.exec(from)?.[0] === unit.exec(to)?.[0] ? `${from.replace(unit, '')}–${to}` : `${from}–${to}`;

@@ -1,8 +1,6 @@
 /** What a result says: acceptance, and the speedup predicted and measured. */
-import { spreadOf } from '@/kernels/gpu/machine/quartiles';
-import type { Spread } from '@/kernels/gpu/machine/report';
 import { expectedTokens } from '@/kernels/speculative/closed-forms';
-import type { CallCosts, KindResult, SpeculativeResult, TimedGo } from './types';
+import type { CallCosts, GoesSpread, Half, KindResult, SpeculativeResult } from './types';
 
 export interface SpeculativeFigures {
   /** Share of the guesses judged that stood. */
@@ -23,13 +21,8 @@ export interface SpeculativeFigures {
   readonly plainTokenSeconds: number;
   readonly speculatedTokenSeconds: number;
   readonly speedupMeasured: number;
-  /** Of the goes one by one; absent where there was one only. */
-  readonly spread?: {
-    readonly speedup: Spread;
-    /** Seconds per token. */
-    readonly plain: Spread;
-    readonly speculated: Spread;
-  };
+  /** The middle half of the goes around the three figures above; absent where there was one only. */
+  readonly spread?: GoesSpread;
   /** Share of the time with a draft that neither model ran. */
   readonly overhead: number;
 }
@@ -47,29 +40,31 @@ export function figuresOf(
   // A lookup often has no guess, so its rounds differ in length and the closed form does not hold.
   const expected = draft === 'ngram' ? tokensPerPass : expectedTokens(acceptance, gamma);
   const perRound = guessed / rounds;
+  const plainTokenSeconds = plain.seconds / plain.tokens;
+  const speculatedTokenSeconds = seconds / tokens;
+  const speedupMeasured = plainTokenSeconds / speculatedTokenSeconds;
   return {
     acceptance,
     overlap: speculated.overlap,
     tokensPerPass,
     expectedTokens: expected,
     ...(costs && predicted(costs, expected, perRound, gamma)),
-    plainTokenSeconds: plain.seconds / plain.tokens,
-    speculatedTokenSeconds: seconds / tokens,
-    speedupMeasured: plain.seconds / plain.tokens / (seconds / tokens),
-    ...(goes && goes.length > 1 && { spread: spreadsOf(goes, plain.tokens, tokens) }),
+    plainTokenSeconds,
+    speculatedTokenSeconds,
+    speedupMeasured,
+    ...(goes && {
+      spread: {
+        count: goes.count,
+        plain: around(plainTokenSeconds, goes.plain),
+        speculated: around(speculatedTokenSeconds, goes.speculated),
+        speedup: around(speedupMeasured, goes.speedup),
+      },
+    }),
     overhead: 1 - (targetSeconds + draftSeconds) / seconds,
   };
 }
 
-/** Both sides of a go met the same machine, so their ratio is taken go by go. */
-function spreadsOf(goes: readonly TimedGo[], plainTokens: number, tokens: number) {
-  const each = goes.map((go) => ({ plain: go.plain / plainTokens, speculated: go.speculated / tokens }));
-  return {
-    speedup: spreadOf(each.map(({ plain, speculated }) => plain / speculated)),
-    plain: spreadOf(each.map(({ plain }) => plain)),
-    speculated: spreadOf(each.map(({ speculated }) => speculated)),
-  };
-}
+const around = (value: number, { low, high }: Half): Half => ({ low: value * low, high: value * high });
 
 function predicted(
   { targetOne, targetCheck, draftOne }: CallCosts,
@@ -96,13 +91,17 @@ export function together(kinds: readonly KindResult[]): Counted {
     (kinds[0] ? pick(kinds[0]) : []).map((_, at) => add((kind) => pick(kind)[at]));
   const judgedOf = ({ speculated }: KindResult) => speculated.judged.reduce((a, b) => a + b, 0);
   const judged = add(judgedOf);
-  // A kind may have had time for fewer.
-  const goes = Math.min(...kinds.map((kind) => kind.goes?.length ?? 0));
+  const goes = kinds.flatMap((kind) => kind.goes ?? []);
   return {
-    goes: Array.from({ length: Number.isFinite(goes) ? goes : 0 }, (_, at) => ({
-      plain: add((kind) => kind.goes?.[at].plain ?? 0),
-      speculated: add((kind) => kind.goes?.[at].speculated ?? 0),
-    })),
+    ...(goes.length > 0 &&
+      goes.length === kinds.length && {
+        goes: {
+          count: Math.min(...goes.map(({ count }) => count)),
+          plain: weighted(kinds, 'plain', ({ plain }) => plain.seconds),
+          speculated: weighted(kinds, 'speculated', ({ speculated }) => speculated.seconds),
+          speedup: weighted(kinds, 'speedup', ({ speculated }) => speculated.seconds),
+        },
+      }),
     plain: { tokens: add(({ plain }) => plain.tokens), seconds: add(({ plain }) => plain.seconds) },
     speculated: {
       tokens: add(({ speculated }) => speculated.tokens),
@@ -116,6 +115,18 @@ export function together(kinds: readonly KindResult[]): Counted {
       overlap: judged > 0 ? add((kind) => kind.speculated.overlap * judgedOf(kind)) / judged : 0,
     },
   };
+}
+
+/** The middle halves of the kinds, each as much as its time counts in the whole. */
+function weighted(
+  kinds: readonly KindResult[],
+  side: Exclude<keyof GoesSpread, 'count'>,
+  weight: (kind: KindResult) => number,
+): Half {
+  const whole = kinds.reduce((sum, kind) => sum + weight(kind), 0);
+  const end = (of: keyof Half) =>
+    kinds.reduce((sum, kind) => sum + (kind.goes?.[side][of] ?? 1) * weight(kind), 0) / whole;
+  return { low: end('low'), high: end('high') };
 }
 
 /** What one call of the draft may cost, in calls of the target, to gain at all; negative where even a free one loses. */

@@ -3,12 +3,13 @@
  * keeps the rounds and warms up; the goes behind it only run against the clock, the two sides in turn and in changing
  * order, so that whatever else the device does meets both alike.
  */
+import { spreadOf } from '@/kernels/gpu/machine/quartiles';
 import { countRounds } from './count-rounds';
 import { type Go, goAlone, goDrafted, middleGo, type Write } from './goes';
 import type { KindId } from './params';
 import { shownTokens } from './shown';
 import type { Round } from './speculate';
-import type { EngineOptions, KindResult, TimedGo } from './types';
+import type { EngineOptions, GoesSpread, Half, KindResult } from './types';
 
 export interface KindOptions extends EngineOptions {
   readonly kind: KindId;
@@ -67,7 +68,8 @@ export async function measureKind(options: KindOptions): Promise<{ result: KindR
     written += drafted.tokens.length;
     share(Math.min(1, written / options.tokens));
   }
-  const goes = await timedGoes(options, texts, (done) => share(1 + done));
+  await timedGoes(options, texts, (done) => share(1 + done));
+  const goes = spreadOfGoes(texts);
   const prompt = texts[0]?.write.prompt ?? [];
   const plain = sumOf(texts.map(({ alone, first }) => middleGo(alone.length > 0 ? alone : [first.alone])));
   return {
@@ -79,7 +81,7 @@ export async function measureKind(options: KindOptions): Promise<{ result: KindR
         ...sumOf(texts.map(({ drafted, first }) => middleGo(drafted.length > 0 ? drafted : [first.drafted]))),
         ...countRounds(rounds, work.gamma),
       },
-      ...(goes.length > 0 && { goes }),
+      ...(goes && { goes }),
       prompt: tokenizer.decode(prompt.slice(prompt[0] === bosTokenId ? 1 : 0)),
       shown: shownTokens(shown, tokenizer, end),
     },
@@ -89,33 +91,49 @@ export async function measureKind(options: KindOptions): Promise<{ result: KindR
 /** Another seed than the target alone has: the two texts share no dice. */
 const draftedOf = (write: Write): Write => ({ ...write, seed: write.seed + 500 });
 
-/** All beginnings once more, as often as there is time for. Only whole goes are returned; a text keeps what it has. */
+/** All beginnings once more, as often as there is time for. */
 async function timedGoes(
   options: KindOptions,
   texts: readonly Text[],
   onDone: (goes: number) => void,
-): Promise<TimedGo[]> {
+): Promise<void> {
   const { target, pace, endAt } = options;
-  const goes: TimedGo[] = [];
   const start = pace.now();
-  while (goes.length < options.goes) {
-    if (goes.length >= FEWEST_GOES && pace.now() - start > options.goesSeconds) break;
-    const sum = { plain: 0, speculated: 0 };
+  for (let go = 0; go < options.goes; go++) {
+    if (go >= FEWEST_GOES && pace.now() - start > options.goesSeconds) return;
     for (const { write, alone, drafted } of texts) {
-      if (pace.now() > endAt) return goes;
+      if (pace.now() > endAt) return;
       const sides = [
         async () => alone.push(await goAlone(target, write, pace)),
         async () => drafted.push(await goDrafted(options, draftedOf(write))),
       ];
-      if (goes.length % 2 > 0) sides.reverse();
+      if (go % 2 > 0) sides.reverse();
       for (const side of sides) await side();
-      sum.plain += alone[alone.length - 1].seconds;
-      sum.speculated += drafted[drafted.length - 1].seconds;
     }
-    goes.push(sum);
-    onDone(goes.length);
+    onDone(go + 1);
   }
-  return goes;
+}
+
+/** Undefined where a beginning had fewer than two timed goes. Every go counts against the median of its beginning. */
+function spreadOfGoes(texts: readonly Text[]): GoesSpread | undefined {
+  const count = Math.min(...texts.map(({ alone }) => alone.length));
+  if (!(count >= 2)) return undefined;
+  const half = (of: (text: Text, go: number) => number): Half => {
+    const { low, high } = spreadOf(
+      texts.flatMap((text) => {
+        const each = text.alone.map((_, go) => of(text, go));
+        const { median } = spreadOf(each);
+        return each.map((value) => value / median);
+      }),
+    );
+    return { low, high };
+  };
+  return {
+    count,
+    plain: half(({ alone }, go) => alone[go].seconds),
+    speculated: half(({ drafted }, go) => drafted[go].seconds),
+    speedup: half(({ alone, drafted }, go) => alone[go].seconds / drafted[go].seconds),
+  };
 }
 
 function sumOf(goes: readonly Go[]) {

@@ -2,7 +2,7 @@
 import { ensure } from '@/kernels/errors';
 import type { ParamValues } from '@/kernels/simulator';
 import { workKey, workOf } from './params';
-import type { KindResult, PrefixRow, ShownToken, SpeculativeResult } from './types';
+import type { Half, KindResult, PrefixRow, ShownToken, SpeculativeResult } from './types';
 
 type CompactToken = readonly [
   text: string,
@@ -64,12 +64,19 @@ export function compact({ key: _, prefixes: __, kinds, costs, ...rest }: Specula
         overlap: digits(speculated.overlap),
       },
       ...(goes && {
-        goes: goes.map((go) => ({ plain: digits(go.plain), speculated: digits(go.speculated) })),
+        goes: {
+          count: goes.count,
+          plain: compactHalf(goes.plain),
+          speculated: compactHalf(goes.speculated),
+          speedup: compactHalf(goes.speedup),
+        },
       }),
       shown: shown.map(compactToken),
     })),
   };
 }
+
+const compactHalf = ({ low, high }: Half): Half => ({ low: digits(low), high: digits(high) });
 
 function compactToken({ text, round, verdict, p, q, drawn }: ShownToken): CompactToken {
   const numbers = [p, ...(drawn !== undefined || q !== undefined ? [q ?? -1] : [])];

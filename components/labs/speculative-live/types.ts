@@ -47,15 +47,24 @@ export interface KindResult {
     readonly overlap: number;
   };
   /** Absent where the device was too slow for more than one. */
-  readonly goes?: readonly TimedGo[];
+  readonly goes?: GoesSpread;
   readonly prompt: string;
   readonly shown: readonly ShownToken[];
 }
 
-/** Seconds of all beginnings of a kind, written without the draft and with it, one right after the other. */
-export interface TimedGo {
-  readonly plain: number;
-  readonly speculated: number;
+/** The middle half of some timings, in proportion to their median. */
+export interface Half {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How far the goes of each beginning lie apart. Both sides of a go met the same machine, so theirs is a ratio too. */
+export interface GoesSpread {
+  /** Goes of each beginning. */
+  readonly count: number;
+  readonly plain: Half;
+  readonly speculated: Half;
+  readonly speedup: Half;
 }
 
 /** A fixed beginning with the distributions of its next token, the likeliest first. */

@@ -67,7 +67,7 @@ export function goesOf(result: SpeculativeResult, words: SpeculativeMessages): s
   const { spread } = figuresOf(together(result.kinds), result);
   if (!spread) return words.goesOne;
   return fill(words.goes, {
-    count: spread.speedup.repeats,
+    count: spread.count,
     low: times(spread.speedup.low),
     high: times(spread.speedup.high),
   });
