@@ -42,7 +42,7 @@ const batchTerm = (batch: number) => term('B', batch, 'count');
 const lengthTerm = term('\\gamma', GAMMA, 'count');
 
 const JOINED =
-  '\\latency{t} = \\left(\\memory{t_W}^{\\,p} + \\compute{t_F}^{\\,p}\\right)^{1/p} + \\left(\\memory{t_C}^{\\,p} + \\compute{t_A}^{\\,p}\\right)^{1/p}';
+  '\\latency{t} = \\left(\\memory{t_W}^{\\,k} + \\compute{t_F}^{\\,k}\\right)^{1/k} + \\left(\\memory{t_C}^{\\,k} + \\compute{t_A}^{\\,k}\\right)^{1/k}';
 
 /** Time of one pass of the target. */
 function pass(positions: number, batchOf: (setup: Setup) => number): CalcDefinition {
@@ -58,7 +58,7 @@ function pass(positions: number, batchOf: (setup: Setup) => number): CalcDefinit
         term('t_F', products.computeSeconds, 'seconds'),
         term('t_C', attention.memorySeconds, 'seconds'),
         term('t_A', attention.computeSeconds, 'seconds'),
-        term('p', KNEE, 'count'),
+        term('k', KNEE, 'count'),
       ],
     };
   };

@@ -59,11 +59,11 @@ describe('calcs of the chapter on guess and check', () => {
     expect(value('checkBatch')).toBeCloseTo(batch, 12);
     for (const id of ['plainAlone', 'checkAlone', 'plainBatch', 'checkBatch']) {
       const { terms, value: seconds } = speculativeCalcs[`speculative.${id}`](RUNNING_EXAMPLE);
-      const [weights, products, cache, attention, p] = terms.map((one) => one.value);
-      const joined = (a: number, b: number) => (a ** p + b ** p) ** (1 / p);
+      const [weights, products, cache, attention, knee] = terms.map((one) => one.value);
+      const joined = (a: number, b: number) => (a ** knee + b ** knee) ** (1 / knee);
       expect(joined(weights, products) + joined(cache, attention), id).toBeCloseTo(seconds, 12);
       // The formula in the text prints the exponent.
-      expect(p).toBe(1.7);
+      expect(knee).toBe(1.7);
     }
   });
 
