@@ -228,6 +228,9 @@ test('the home page’s figure follows', async () => {
   const title = page.locator('figure figcaption b');
   await expect.poll(() => title.textContent()).toBe('One step of Llama-3.1-8B on 1 × A100 80GB SXM4');
   expect(await page.inputValue('input[name="batch"]')).toBe('4');
+  const figure = page.locator('[data-simulator="decode-step"][data-state="done"]');
+  expect(await figure.locator('output[data-metric="batch"]').getAttribute('data-value')).toBe('4');
+  expect(await figure.locator('output:not([data-metric])').count()).toBe(0);
   expect(problems).toEqual([]);
   await close();
 });

@@ -142,6 +142,35 @@ describe('the batching simulator', () => {
     },
   );
 
+  it.each([
+    ['en', '1 of them will be turned away', 'turned away'],
+    ['zh', '其中 1 条会被拒绝', '被拒绝'],
+  ])(
+    '%s: counts the requests that the server turns away, and gives what is unknown no number',
+    async (lang, beside, column) => {
+      const { page, problems, close } = await book.page(`/${lang}/embed/batching/?outputTokens=1`);
+      // One token each: there is nothing between two of them.
+      await settled(
+        async () =>
+          (await page.locator('output[data-metric="orca.tpotP50"]').getAttribute('data-value')) === null,
+      );
+      await page
+        .locator('summary', { hasText: lang === 'en' ? 'Your own requests' : '用你自己的请求' })
+        .click();
+      await page.locator('textarea[name="trace"]').fill('0, 100, 20\n1, 9999999, 3');
+      await page.locator('button[name="confirm"]').click();
+      await settled(async () => (await text(page, figure)).includes(beside));
+      expect(await metric(page, 'turnedAway')).toBe(1);
+      await settled(async () => (await metric(page, 'vllm-v1.impossible')) === 1);
+      expect(await metric(page, 'static.impossible')).toBe(1);
+      expect(await page.locator(`${figure} thead`).first().textContent()).toContain(column);
+      const nameless = await page.locator(`${figure} :is(input, textarea, select):not([name])`).count();
+      expect(nameless).toBe(0);
+      expect(problems).toEqual([]);
+      await close();
+    },
+  );
+
   it('draws a thousand requests as areas on a canvas, and gives them away as a table', async () => {
     const { page, problems, close } = await book.page('/en/embed/batching/?preset=thousand&show=all');
     await settled(

@@ -30,6 +30,50 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 describe('the paging simulator', () => {
+  it.each(['en', 'zh'])(
+    '%s: a run kept as a file comes back, and a file that is none changes nothing',
+    async (lang) => {
+      const { page, problems, close } = await book.page(`/${lang}/embed/paging/?preset=longAnswers&seed=4`);
+      await settled(async () => (await page.locator('input[name="seed"]').inputValue()) === '4');
+      await page.locator('input[name="step-count"]').fill('600');
+      await settled(async () => (await page.locator('input[name="step-count"]').inputValue()) === '600');
+      const shown = async () => [await metric(page, 'nowSeconds'), await metric(page, 'paged.heldBytes')];
+      await settled(async () => (await metric(page, 'nowSeconds')) === 30);
+      const here = await shown();
+      await page.locator('details:has(button[name="save"]) summary').click();
+      const [saved] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('button[name="save"]').click(),
+      ]);
+      const content = await readFile(await saved.path());
+      await page.locator('button[name="reset"]').click();
+      await page.locator('input[name="seed"]').fill('12');
+      await page.locator('input[name="seed"]').blur();
+      await settled(async () => (await metric(page, 'nowSeconds')) === 0 && page.url().includes('seed=12'));
+
+      const file = page.locator('input[name="runFile"]');
+      const give = (buffer: Buffer) =>
+        file.setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer });
+      for (const bad of [
+        '{}',
+        content.toString().slice(0, -9),
+        content.toString().replace('paging-run', 'other-run'),
+      ]) {
+        await give(Buffer.from(bad));
+        await settled(async () => (await page.locator(`${figure} [data-bad]`).count()) === 1);
+        expect(await metric(page, 'nowSeconds')).toBe(0);
+        expect(await page.locator('input[name="seed"]').inputValue()).toBe('12');
+      }
+      await give(content);
+      await settled(async () => JSON.stringify(await shown()) === JSON.stringify(here));
+      expect(await page.locator('input[name="seed"]').inputValue()).toBe('4');
+      expect(await page.locator(`${figure} [data-bad]`).count()).toBe(0);
+      await settled(async () => page.url().includes('seed=4'));
+      expect(problems).toEqual([]);
+      await close();
+    },
+  );
+
   it('is worked by keyboard alone: play, step, scrub, look into memory, follow a request', async () => {
     const { page, problems, close } = await book.page('/en/embed/paging/');
     expect(await metric(page, 'nowSeconds')).toBe(24);

@@ -32,6 +32,10 @@ describe('one model, many devices', () => {
     await settled(async () => (await metric(page, 'scale-out', 'communicationShare')) > 0.4);
     const figure = page.locator('[data-simulator="scale-out"]');
     expect(await figure.textContent()).toContain('A pool has fewer devices than one instance needs');
+    // Nothing has run: a dash, and no number behind it.
+    const share = page.locator('output[data-metric="apart.attainment"]');
+    await settled(async () => (await share.textContent()) === '—');
+    expect(await share.getAttribute('data-value')).toBeNull();
     expect(problems).toEqual([]);
     await close();
   });

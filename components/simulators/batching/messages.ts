@@ -174,7 +174,7 @@ const en = {
     drop: 'Back to made requests',
     using: '{n} lines of yours are in use.',
     turnedAway:
-      ' Turned away before the run, because prompt and answer are longer than the {most} tokens that the server takes: {n}.',
+      ' {n} of them will be turned away: prompt and answer together exceed the {most} tokens that the server takes.',
     bad: 'Not used. {reason}',
   },
   run: {
@@ -362,7 +362,7 @@ const zh: BatchingMessages = {
     use: '使用这些请求',
     drop: '换回生成的请求',
     using: '正在使用你的 {n} 行数据。',
-    turnedAway: '其中 {n} 条在运行前就被拒绝：提示加回答超过了服务器接受的 {most} 个 token。',
+    turnedAway: '其中 {n} 条会被拒绝：提示加回答超过了服务器接受的 {most} 个 token。',
     bad: '没有采用。{reason}',
   },
   run: {
