@@ -313,7 +313,7 @@ describe('the paging simulator', () => {
     const { page, close } = await book.page('/en/embed/paging/', { javaScriptEnabled: false });
     expect(await page.locator(`${figure} svg path`).count()).toBeGreaterThan(20);
     expect(await page.locator(`${figure} output[data-metric="paged.usedShare"]`).textContent()).toBe(
-      '98\u202f%',
+      '98%',
     );
     expect(await page.locator(`${figure} button[name="play"]`).isVisible()).toBe(false);
     await close();

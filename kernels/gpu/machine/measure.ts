@@ -33,8 +33,10 @@ const mebibytes = (...sizes: number[]) => sizes.map((size) => ({ words: size * 2
 export const machineSizes: MachineSizes = {
   read: mebibytes(1, 16, 128),
   copy: mebibytes(1, 16, 128),
+  // In steps: a small matrix takes mostly starting and folding, which says little of one 64 times as large.
   'matvec-q4': [
     { inner: 512, columns: 512 },
+    { inner: 2048, columns: 2048 },
     { inner: 4096, columns: 4096 },
     { inner: 4096, columns: 16384 },
     { inner: 8192, columns: 16384 },

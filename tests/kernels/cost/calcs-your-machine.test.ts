@@ -94,6 +94,7 @@ describe('what was recorded', () => {
     expect(value('processorMatvec')).toBeLessThan(0.5 * value('processorRead'));
     // Pocket lies in the cache: the other lab's calls read more than this memory gives. Unpacking hurts there.
     expect(value('otherCallRate')).toBeGreaterThan(value('processorRead'));
+    expect(value('wasmShare')).toBeGreaterThan(1);
     expect(value('otherCallRate') * value('otherCallSeconds')).toBeCloseTo(value('pocketBytes'), -6);
     expect(value('wasmTokensFour')).toBeLessThan(0.7 * value('wasmTokens'));
     expect(value('pocketShrinks')).toBeLessThan(0.5);
