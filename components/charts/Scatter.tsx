@@ -50,6 +50,9 @@ export function Scatter({ marks, series, xTitle, yTitle, label, hereLabel, ref }
     .ticks()
     .filter((value) => Number.isInteger(Math.log10(value)) || Math.abs(Math.log10(value) % 1) < 1e-9);
   const front = paretoFront(marks);
+  const rank = (mark: Mark) => series.findIndex(({ id }) => id === mark.series);
+  // The series named first lie on top: the last has the most marks, and would cover them.
+  const painted = [...marks].sort((a, b) => rank(b) - rank(a));
   const here = marks.find((mark) => mark.here);
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles.chart} role="img" aria-label={label} ref={ref}>
@@ -71,7 +74,7 @@ export function Scatter({ marks, series, xTitle, yTitle, label, hereLabel, ref }
         className={styles.front}
         d={front.map((mark, i) => `${i ? 'L' : 'M'}${x(mark.x).toFixed(1)} ${y(mark.y).toFixed(1)}`).join('')}
       />
-      {marks.map((mark) => {
+      {painted.map((mark) => {
         const look = series.find(({ id }) => id === mark.series) ?? series[0];
         return (
           <path

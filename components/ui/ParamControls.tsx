@@ -76,9 +76,9 @@ function ParamControl({
   );
 }
 
-/** A value with its unit. A share is shown in percent. Worked: 2048, tokens → "2,048 tokens"; 0.25, share → "25 %". */
+/** A value with its unit. A share is shown in percent. Worked: 2048, tokens → "2,048 tokens"; 0.25, share → "25%". */
 function valueText(spec: ParamSpec, value: number, words: ParamWords): string {
-  if (spec.unit === 'share') return `${Math.round(value * 100)}\u202f%`;
+  if (spec.unit === 'share') return `${Math.round(value * 100)}%`;
   const number = formatNumber(value, 6);
   const unit = spec.unit ? words.units[spec.unit] : undefined;
   return unit ? `${number}\u202f${unit}` : number;

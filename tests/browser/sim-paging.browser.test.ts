@@ -312,9 +312,7 @@ describe('the paging simulator', () => {
   it('teaches without scripts: maps, numbers and a table stand in the HTML', async () => {
     const { page, close } = await book.page('/en/embed/paging/', { javaScriptEnabled: false });
     expect(await page.locator(`${figure} svg path`).count()).toBeGreaterThan(20);
-    expect(await page.locator(`${figure} output[data-metric="paged.usedShare"]`).textContent()).toBe(
-      '98%',
-    );
+    expect(await page.locator(`${figure} output[data-metric="paged.usedShare"]`).textContent()).toBe('98%');
     expect(await page.locator(`${figure} button[name="play"]`).isVisible()).toBe(false);
     await close();
   });

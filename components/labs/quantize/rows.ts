@@ -106,7 +106,7 @@ function probeRows({ original, quantized }: LabResult, messages: LabMessages): R
       const found = column.probes?.find((score) => score.probe === probe);
       if (!found || found.total === 0) return undefined;
       const value = found.correct / found.total;
-      return { value, text: `${formatNumber(value * 100, 3)}\u202f%` };
+      return { value, text: `${formatNumber(value * 100, 3)}%` };
     };
     const label = fill(messages.probe, { probe: messages.probeNames[probe] ?? probe, total });
     return {
@@ -123,5 +123,5 @@ function probeRows({ original, quantized }: LabResult, messages: LabMessages): R
 function percentChange(value: number): string {
   if (value > 9) return `×\u202f${formatNumber(value + 1, 3)}`;
   const text = formatNumber(value * 100, 2);
-  return `${value >= 0 ? '+' : ''}${text}\u202f%`;
+  return `${value >= 0 ? '+' : ''}${text}%`;
 }

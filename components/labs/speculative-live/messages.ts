@@ -75,7 +75,7 @@ const en = {
   },
   positionsTitle: 'Acceptance by position',
   positionsHint:
-    'how often the guess at a position stands once it is judged; the bars hold 95 %, if guesses were independent',
+    'how often the guess at a position stands once it is judged; the bars hold 95%, if guesses were independent',
   positionsCounts: 'Stood, of those judged',
   positionsLabel: 'Acceptance of guesses 1 to {gamma}, by kind of text.',
   positionsAxis: 'position of the guess',
@@ -242,7 +242,7 @@ const zh: Own = {
     drawn: '抽到',
   },
   positionsTitle: '各位置的接受率',
-  positionsHint: '某个位置的猜测一旦轮到裁决，有多少被接受；竖线是 95 % 区间，假定各次猜测互相独立',
+  positionsHint: '某个位置的猜测一旦轮到裁决，有多少被接受；竖线是 95% 区间，假定各次猜测互相独立',
   positionsCounts: '站住的／裁决过的',
   positionsLabel: '第 1 到 {gamma} 个猜测的接受率，按文本种类。',
   positionsAxis: '猜测的位置',

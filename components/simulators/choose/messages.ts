@@ -7,7 +7,7 @@ const en = {
   presets: {
     setup: 'Your device, 1 to 8 of them',
     quick: 'Any device, quick tokens',
-    floor: 'Llama-2-7B, at most 3\u202f% more perplexity',
+    floor: 'Llama-2-7B, at most 3% more perplexity',
     home: 'One card at home',
     strict: 'Two devices, published quality only',
   } as Record<string, string>,
@@ -185,7 +185,7 @@ const zh: ChooseMessages = {
   presets: {
     setup: '你的设备，1 到 8 张',
     quick: '设备不限，token 要快',
-    floor: 'Llama-2-7B，困惑度至多升 3\u202f%',
+    floor: 'Llama-2-7B，困惑度至多升 3%',
     home: '家里一张卡',
     strict: '两张卡，只要公布过质量的',
   },

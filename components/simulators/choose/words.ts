@@ -19,7 +19,7 @@ export interface Speaker {
 export const seconds = (value: number, lang: Lang) => formatQuantity(value, 'seconds', { lang });
 export const bytes = (value: number, lang: Lang) => formatQuantity(value, 'bytes', { lang });
 
-/** A relative change with its sign. Worked: 0.0238 → "+2.4 %". */
+/** A relative change with its sign. Worked: 0.0238 → "+2.4%". */
 export function rise(value: number, lang: Lang): string {
   const text = formatQuantity(Math.abs(value), 'percent', { lang, digits: 2 });
   return `${value < 0 ? '−' : '+'}${text}`;

@@ -29,7 +29,7 @@ export type LaneMetric = (typeof LANE_METRICS)[number];
 /** A metric of a lane as the reader sees it. A cache that holds nothing has no share. */
 export function metricText(metrics: LaneMetrics, name: LaneMetric, lang: Lang): string {
   const value = metrics[name];
-  if (name === 'usedShare') return metrics.heldBytes > 0 ? `${Math.round(value * 100)}\u202f%` : '–';
+  if (name === 'usedShare') return metrics.heldBytes > 0 ? `${Math.round(value * 100)}%` : '–';
   return name.endsWith('Bytes') ? formatQuantity(value, 'bytes', { lang, digits: 3 }) : String(value);
 }
 

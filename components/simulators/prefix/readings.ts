@@ -20,7 +20,7 @@ export const LANE_METRICS = [
 type LaneMetric = (typeof LANE_METRICS)[number];
 
 export function percentText(share: number): string {
-  return `${(100 * share).toFixed(1)}\u202f%`;
+  return `${(100 * share).toFixed(1)}%`;
 }
 
 export function metricText(metrics: PrefixLaneMetrics, name: LaneMetric): string {

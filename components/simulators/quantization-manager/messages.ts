@@ -26,7 +26,7 @@ const en = {
     'fault.decimal-against-binary': 'GB taken for GiB',
     'fault.faster-than-bandwidth': 'faster than the memory',
     'fault.speed-of-another-card': 'speed of another card',
-    'fault.weights-off': 'weights off by over 5 %',
+    'fault.weights-off': 'weights off by over 5%',
   } as Record<string, string>,
   how: 'How this is computed',
   howText:
@@ -122,7 +122,7 @@ const zh: ManagerMessages = {
     'fault.decimal-against-binary': '把 GiB 当成 GB',
     'fault.faster-than-bandwidth': '比显存还快',
     'fault.speed-of-another-card': '用了别的卡的速度',
-    'fault.weights-off': '权重差出 5 % 以上',
+    'fault.weights-off': '权重差出 5% 以上',
   },
   how: '怎么算的',
   howText:

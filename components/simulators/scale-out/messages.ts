@@ -100,7 +100,7 @@ const en: ScaleOutMessages = {
   },
   how: 'How this is computed',
   howText:
-    'Every pass takes the time of the calibrated step model: reading and arithmetic at the shares of the peaks that matrix products reach on an A100 or H100 (elsewhere the mean of both), joined by a smooth knee, plus two all-reduces per layer that nothing hides. An all-reduce takes its start, 0.6 µs per hop inside a node of eight and 2.7 µs between nodes, and its bytes. A pipeline divides the batch over its stages. Each run is 400 requests with Poisson arrivals and log-normal lengths; memory for prompt and answer is set aside on entry, 90 % of the devices’ memory is used. Pools send keys and values of the prompt, each device its share over its own network link. Left out: sampling, launches, the dispatcher, uneven stages, and the memory of prompts that wait to be sent.',
+    'Every pass takes the time of the calibrated step model: reading and arithmetic at the shares of the peaks that matrix products reach on an A100 or H100 (elsewhere the mean of both), joined by a smooth knee, plus two all-reduces per layer that nothing hides. An all-reduce takes its start, 0.6 µs per hop inside a node of eight and 2.7 µs between nodes, and its bytes. A pipeline divides the batch over its stages. Each run is 400 requests with Poisson arrivals and log-normal lengths; memory for prompt and answer is set aside on entry, 90% of the devices’ memory is used. Pools send keys and values of the prompt, each device its share over its own network link. Left out: sampling, launches, the dispatcher, uneven stages, and the memory of prompts that wait to be sent.',
   tokenSentence:
     'Split over {devices}, a token of your batch takes {seconds}, {talk} of it talk between devices; past {knee}, doubling them gains less than a quarter.',
   fleetSentence:
@@ -118,7 +118,7 @@ const en: ScaleOutMessages = {
   knee: 'knee',
   ratePanel: 'Requests that keep both limits',
   rateAxis: 'requests per second',
-  kept: '90 %',
+  kept: '90%',
   kneeAt: '{rate}/s',
   now: 'now',
   lanes: { together: 'together', apart: 'pools' },
@@ -208,7 +208,7 @@ const zh: ScaleOutMessages = {
   },
   how: '怎么算的',
   howText:
-    '每一趟的时间出自校准过的单步时间模型：读取和运算各按矩阵乘在 A100 或 H100 上达到的峰值比例算（别的设备取两者平均），拐点处平滑相接，再加上每层两次、什么也盖不住的 all-reduce。一次 all-reduce 的时间是起步，加上八卡节点内每跳 0.6 µs、节点之间每跳 2.7 µs，加上字节。流水线把批次平分到各段。每次运行 400 个请求，泊松到达，长度对数正态；请求进来时就把提示和回答的显存都留好，用掉设备显存的 90 %。分池时要把提示的键和值发过去，每张卡走自己的网卡，发自己的那份。没有算进去的：采样、算子启动、分发器、各段不均、以及等待发送的提示所占的显存。',
+    '每一趟的时间出自校准过的单步时间模型：读取和运算各按矩阵乘在 A100 或 H100 上达到的峰值比例算（别的设备取两者平均），拐点处平滑相接，再加上每层两次、什么也盖不住的 all-reduce。一次 all-reduce 的时间是起步，加上八卡节点内每跳 0.6 µs、节点之间每跳 2.7 µs，加上字节。流水线把批次平分到各段。每次运行 400 个请求，泊松到达，长度对数正态；请求进来时就把提示和回答的显存都留好，用掉设备显存的 90%。分池时要把提示的键和值发过去，每张卡走自己的网卡，发自己的那份。没有算进去的：采样、算子启动、分发器、各段不均、以及等待发送的提示所占的显存。',
   tokenSentence:
     '切到 {devices} 上，你这个批次的一个 token 要 {seconds}，其中 {talk} 是设备间的往来；过了 {knee}，再翻倍也快不了四分之一。',
   fleetSentence: '每秒 {rate} 个请求时，合在一起有 {together} 守住两条限，分池有 {apart}。',
@@ -225,7 +225,7 @@ const zh: ScaleOutMessages = {
   knee: '拐点',
   ratePanel: '守住两条限的请求',
   rateAxis: '每秒请求数',
-  kept: '90 %',
+  kept: '90%',
   kneeAt: '{rate}/秒',
   now: '现在',
   lanes: { together: '合在一起', apart: '分池' },

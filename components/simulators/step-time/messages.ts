@@ -97,7 +97,7 @@ const en: StepTimeMessages = {
     'steptime.fit.too-fast':
       'Line {line}: {ms} ms is faster than this machine can be. At all its bandwidth and operations the step takes {floorMs} ms. Another model, more devices, or a time divided by the batch?',
     'steptime.fit.no-fit':
-      'No setting comes closer to these steps than {percent} % on average. They contradict each other, or belong to another machine.',
+      'No setting comes closer to these steps than {percent}% on average. They contradict each other, or belong to another machine.',
   },
   otherProblem: 'These steps cannot be used with this Setup.',
 };
@@ -159,7 +159,7 @@ const zh: StepTimeMessages = {
     'steptime.fit.too-few': '只有 {found} 步，三个未知数至少要 {least} 步。',
     'steptime.fit.too-fast':
       '第 {line} 行：{ms} ms 比这台机器能有的还快。用满带宽和算力，这一步也要 {floorMs} ms。是别的模型、更多的卡，还是时间被批次除过？',
-    'steptime.fit.no-fit': '怎么调，平均都还差 {percent} %。这些步互相矛盾，或者属于别的机器。',
+    'steptime.fit.no-fit': '怎么调，平均都还差 {percent}%。这些步互相矛盾，或者属于别的机器。',
   },
   otherProblem: '这些步用不到这个配置上。',
 };
