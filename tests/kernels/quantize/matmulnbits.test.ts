@@ -52,8 +52,9 @@ describe('packMatMulNBits', () => {
         for (let n = 0; n < N; n++) {
           for (let k = 0; k < K; k++) {
             const scale = packed.scales[n * blocks + Math.floor(k / settings.blockSize)];
+            // Of a scale below 2^-126 there may be no reciprocal: weights up to 255 of those may become nothing.
             expect(Math.abs(back[k * N + n] - w[n * K + k])).toBeLessThanOrEqual(
-              Math.abs(scale) * 1.0001 + 1e-37,
+              Math.abs(scale) * 1.0001 + 1e-35,
             );
           }
         }
