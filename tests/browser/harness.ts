@@ -81,6 +81,14 @@ export async function settled(check: () => Promise<boolean>, timeout = 15_000): 
   await expect.poll(check, { timeout, interval: 50 }).toBe(true);
 }
 
+/** Waits for the faces that came too late for the first drawing: they set the text anew, which is no figure's doing. */
+export async function lateFaces(page: Page): Promise<void> {
+  await page.waitForSelector('html[data-late-faces]');
+  // They are asked for when the page is drawn next.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await settled(() => page.evaluate(() => document.fonts.ready.then((fonts) => fonts.status === 'loaded')));
+}
+
 /** A figure's number as the page holds it, unrounded. */
 export async function metric(page: Page, figure: string, name: string): Promise<number> {
   const output = page.locator(`[data-simulator="${figure}"] output[data-metric="${name}"]`);

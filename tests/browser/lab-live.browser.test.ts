@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenWorkbench, openWorkbench } from '../../tools/bench/onnx/workbench';
 import type { AgreementCase, AttentionWorkbench } from '../../tools/bench/paged-attention/page';
-import { type OpenBook, openBook } from './harness';
+import { lateFaces, type OpenBook, openBook } from './harness';
 
 describe('paged attention on a software graphics processor', () => {
   let bench: OpenWorkbench;
@@ -80,6 +80,7 @@ describe('the labs in the built book', () => {
       await page.waitForLoadState('load');
       expect(await run.isDisabled()).toBe(true);
       expect(await lab(page, id).locator('output').count()).toBeGreaterThan(3);
+      await lateFaces(page);
       const before = await room();
       // Tabbing in is coming near: the focus stays where it was put.
       const dial = lab(page, id).locator('select, input').first();

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setupMessages } from '@/components/setup/messages';
-import { type OpenBook, openBook } from './harness';
+import { lateFaces, type OpenBook, openBook } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -41,8 +41,7 @@ describe.each(['en', 'zh'] as const)('%s: the Setup', (lang) => {
     expect(await text(page, '[data-receipt="weights.step"]')).toBe('139.0\u202fGB');
     await openDialog(page);
     // Faces that came late set the text anew; what is asked here is whether the Setup does.
-    await page.waitForSelector('html[data-late-faces]');
-    await page.evaluate(() => document.fonts.ready);
+    await lateFaces(page);
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.selectOption('[name="setup-model"]', 'llama-3.1-8b');
     await page.fill('[name="setup-devices"]', '1');

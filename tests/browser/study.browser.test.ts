@@ -6,7 +6,7 @@ import { studyMessages } from '@/components/study/messages';
 import { printedVariant, readExercises } from '@/content/loader/study';
 import type { Exercise } from '@/content/loader/study-schema';
 import { answerText } from '@/kernels/practice/variant';
-import { type OpenBook, openBook } from './harness';
+import { lateFaces, type OpenBook, openBook } from './harness';
 
 const editions: readonly [Lang, string][] = [
   ['en', 'paging'],
@@ -43,6 +43,7 @@ test.each(editions)(
     for (const masked of await page.locator('[data-answer]').all()) {
       expect(await masked.evaluate((element) => getComputedStyle(element).visibility)).toBe('hidden');
     }
+    await lateFaces(page);
     const before = await height();
     const number = page.locator('form[data-guess] input[name="guessNumber"]');
     const top = (await number.getAttribute('max')) ?? '1';
