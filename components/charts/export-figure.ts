@@ -1,4 +1,5 @@
 /** Files from a figure. Loaded only when the reader asks for one. */
+import { saveFile } from '@/components/ui/save-file';
 import { csvText } from './csv';
 import type { DownloadFormat, FigureSource } from './figure-types';
 
@@ -19,7 +20,7 @@ const LOOKS = [
 ];
 
 export async function downloadFigure(source: FigureSource, format: DownloadFormat): Promise<void> {
-  save(await fileOf(source, format), `${source.name}.${format}`);
+  saveFile(await fileOf(source, format), `${source.name}.${format}`);
 }
 
 async function fileOf(source: FigureSource, format: DownloadFormat): Promise<Blob> {
@@ -76,14 +77,4 @@ async function rasterise(svg: Blob): Promise<Blob> {
   } finally {
     URL.revokeObjectURL(address);
   }
-}
-
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken the file once the click is handled; a minute is generous.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -3,6 +3,7 @@
 import { type ChangeEvent, useId, useState } from 'react';
 import { fill } from '@/components/lang';
 import { clearStorage } from '@/components/storage';
+import { saveJson } from '@/components/ui/save-file';
 import type { StudyMessages } from './messages';
 import styles from './ProgressFile.module.css';
 
@@ -22,12 +23,11 @@ export function ProgressFileView({ messages }: { messages: StudyMessages['file']
 
   const save = async () => {
     const { currentProgress } = await import('./progress-file');
-    const blob = new Blob([`${JSON.stringify(currentProgress(), null, 1)}\n`], { type: 'application/json' });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = FILE_NAME;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveJson(
+      `${JSON.stringify(currentProgress(), null, 1)}
+`,
+      FILE_NAME,
+    );
   };
 
   const load = async (event: ChangeEvent<HTMLInputElement>) => {

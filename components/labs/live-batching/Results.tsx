@@ -1,12 +1,13 @@
 import { fill, type Lang } from '@/components/lang';
 import { formatNumber } from '@/kernels/numbers/format';
+import { seconds } from '../live/comparison';
 import live from '../live/live.module.css';
 import { WideTable } from '../live/WideTable';
 import styles from './batching.module.css';
 import type { BatchingMessages } from './messages';
 import { TimelineKey, Timelines } from './Timelines';
 import type { BatchingResult } from './types';
-import { policies, reasonOf, rowsOf, seconds } from './words';
+import { policies, reasonOf, rowsOf } from './words';
 
 export interface ResultsProps {
   /** Prefix of the ids in the drawing. */

@@ -6,13 +6,13 @@ import { layoutTimeline } from '@/components/charts/timeline/layout';
 import { timelineSvg } from '@/components/charts/timeline/svg-pen';
 import { fill, type Lang } from '@/components/lang';
 import { formatQuantity } from '@/kernels/numbers/format';
+import { seconds } from '../live/comparison';
 import live from '../live/live.module.css';
 import styles from './batching.module.css';
 import type { PolicyRun } from './drive';
 import { laneTimeline } from './lane-timeline';
 import type { BatchingMessages } from './messages';
 import type { BatchingResult } from './types';
-import { seconds } from './words';
 
 const WIDTH = 900;
 const HEAD = 28;

@@ -2,15 +2,12 @@
 import type { FigureTable } from '@/components/charts/figure-types';
 import { fill, type Lang } from '@/components/lang';
 import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
+import { type ComparisonRow, comparisonRow, percent, seconds, tableOf, times } from '../live/comparison';
 import { fixedShare } from './costs';
 import type { PolicyId, PolicyRun } from './drive';
 import { figuresOf, type RunFigures } from './figures';
 import type { BatchingMessages } from './messages';
 import type { BatchingResult } from './types';
-
-export const seconds = (value: number, lang: Lang) => formatQuantity(value, 'seconds', { lang, digits: 3 });
-const percent = (value: number) => formatQuantity(value, 'percent', { lang: 'en', digits: 3 });
-const times = (value: number) => `${formatNumber(value, 3, true)}×`;
 
 export const policies: readonly PolicyId[] = ['single', 'static', 'continuous'];
 
@@ -18,34 +15,15 @@ export function runOf(result: BatchingResult, policy: PolicyId): PolicyRun | und
   return policy === 'single' ? result.single : result[policy]?.measured;
 }
 
-export interface Figure {
-  readonly value: number;
-  readonly text: string;
-}
-
-export interface Row {
-  readonly metric: string;
-  readonly label: string;
-  /** One figure per policy, in the order of `policies`. */
-  readonly figures: readonly (Figure | undefined)[];
-}
-
-/** The comparison, row by row. */
-export function rowsOf(result: BatchingResult, words: BatchingMessages, lang: Lang): Row[] {
+/** The comparison, row by row, with a figure per policy in the order of `policies`. */
+export function rowsOf(result: BatchingResult, words: BatchingMessages, lang: Lang): ComparisonRow[] {
   const all = policies.map((policy) => {
     const run = runOf(result, policy);
     return run && figuresOf(run);
   });
   const lanes = policies.map((policy) => (policy === 'single' ? undefined : result[policy]));
-  const row = (
-    metric: string,
-    figures: readonly (number | undefined)[],
-    print: (value: number) => string,
-  ) => ({
-    metric,
-    label: words.rows[metric],
-    figures: figures.map((value) => (value === undefined ? undefined : { value, text: print(value) })),
-  });
+  const row = (metric: string, values: readonly (number | undefined)[], print: (value: number) => string) =>
+    comparisonRow(metric, words.rows[metric], values, print);
   const read = (metric: keyof RunFigures, print: (value: number) => string) =>
     row(
       metric,
@@ -77,25 +55,17 @@ export function rowsOf(result: BatchingResult, words: BatchingMessages, lang: La
   ];
 }
 
-export function comparisonTable(
+export const comparisonTable = (
   result: BatchingResult | undefined,
   words: BatchingMessages,
   lang: Lang,
-): FigureTable {
-  return {
-    caption: words.tableCaption,
-    columns: [
-      { label: words.figure },
-      ...policies.map((policy) => ({ label: words.policies[policy], numeric: true })),
-    ],
-    rows: result
-      ? rowsOf(result, words, lang).map(({ label, figures }) => [
-          label,
-          ...figures.map((figure) => figure?.text ?? null),
-        ])
-      : [],
-  };
-}
+): FigureTable =>
+  tableOf(
+    words.tableCaption,
+    words.figure,
+    policies.map((policy) => words.policies[policy]),
+    result ? rowsOf(result, words, lang) : [],
+  );
 
 /** The timelines as rows: what each request waited for, under each policy. */
 export function requestTable(result: BatchingResult | undefined, words: BatchingMessages): FigureTable {

@@ -22,14 +22,16 @@ export function WideTable({
   );
 }
 
-/** The head of such a table: what the rows are, at the left, then a heading for each column of figures. */
-export function FigureHeads({ rows, heads }: { rows: string; heads: readonly string[] }) {
+/** The head of such a table: what names the rows, at the left, then a heading for each column of figures. */
+export function FigureHeads({ rows, heads }: { rows: string | readonly string[]; heads: readonly string[] }) {
   return (
     <thead>
       <tr>
-        <th scope="col" style={{ textAlign: 'left', paddingLeft: 0 }}>
-          {rows}
-        </th>
+        {[rows].flat().map((name, at) => (
+          <th key={name} scope="col" style={{ textAlign: 'left', paddingLeft: at === 0 ? 0 : undefined }}>
+            {name}
+          </th>
+        ))}
         {heads.map((head) => (
           <th key={head} scope="col">
             {head}

@@ -2,11 +2,11 @@ import { AxisBelow } from '@/components/charts/axes';
 import charts from '@/components/charts/charts.module.css';
 import { linearScale } from '@/components/charts/scales';
 import { fill } from '@/components/lang';
+import { digits3, percent } from '../live/comparison';
 import { WideTable } from '../live/WideTable';
 import { type DrawnTest, deviations, SUSPICIOUS } from './draw-places';
 import type { SpeculativeMessages } from './messages';
 import styles from './speculative.module.css';
-import { digits3, percent } from './words';
 
 const SMALLEST = 1e-6;
 const pText = (value: number) => (value < SMALLEST ? '< 10⁻⁶' : digits3(value));

@@ -3,13 +3,13 @@ import charts from '@/components/charts/charts.module.css';
 import { linearScale } from '@/components/charts/scales';
 import { fill } from '@/components/lang';
 import { wilsonInterval } from '@/kernels/numbers/wilson';
+import { percent } from '../live/comparison';
 import live from '../live/live.module.css';
 import { FigureHeads, WideTable } from '../live/WideTable';
 import type { SpeculativeMessages } from './messages';
 import { KINDS } from './params';
 import styles from './speculative.module.css';
 import type { SpeculativeResult } from './types';
-import { percent } from './words';
 
 const WIDTH = 460;
 const HEIGHT = 190;

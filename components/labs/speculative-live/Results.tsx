@@ -1,4 +1,5 @@
 import { fill, type Lang } from '@/components/lang';
+import { seconds } from '../live/comparison';
 import live from '../live/live.module.css';
 import { WideTable } from '../live/WideTable';
 import { columnsOf, rowsOf } from './comparison';
@@ -8,7 +9,7 @@ import { Positions } from './Positions';
 import styles from './speculative.module.css';
 import { Texts } from './Texts';
 import type { SpeculativeResult } from './types';
-import { goesOf, reasonOf, seconds } from './words';
+import { goesOf, reasonOf } from './words';
 
 export interface ResultsProps {
   readonly result: SpeculativeResult | undefined;

@@ -1,21 +1,17 @@
 /** The comparison by kind of text, row by row: the table of the page and of the file say the same. */
 import type { FigureTable } from '@/components/charts/figure-types';
+import {
+  type ComparisonRow,
+  comparisonRow,
+  digits3,
+  percent,
+  seconds,
+  tableOf,
+  times,
+} from '../live/comparison';
 import { figuresOf, type SpeculativeFigures, together } from './figures';
 import type { SpeculativeMessages } from './messages';
 import type { GoesSpread, Half, SpeculativeResult } from './types';
-import { digits3, percent, seconds, times } from './words';
-
-export interface Figure {
-  readonly value: number;
-  readonly text: string;
-}
-
-export interface Row {
-  readonly metric: string;
-  readonly label: string;
-  /** All kinds together first, then each. */
-  readonly figures: readonly (Figure | undefined)[];
-}
 
 const time = (value: number) => seconds(value, 'en');
 
@@ -26,20 +22,16 @@ export function columnsOf(result: SpeculativeResult, words: SpeculativeMessages)
 }
 
 /** The comparison, row by row. */
-export function rowsOf(result: SpeculativeResult, words: SpeculativeMessages): Row[] {
+export function rowsOf(result: SpeculativeResult, words: SpeculativeMessages): ComparisonRow[] {
   const { kinds } = result;
   const parts = kinds.length > 1 ? [together(kinds), ...kinds] : kinds;
   const all = parts.map((part) => figuresOf(part, result));
   const row = (
     metric: string,
-    figures: readonly (number | undefined)[],
+    values: readonly (number | undefined)[],
     print: (value: number) => string,
     label = metric,
-  ) => ({
-    metric,
-    label: words.rows[label],
-    figures: figures.map((value) => (value === undefined ? undefined : { value, text: print(value) })),
-  });
+  ) => comparisonRow(metric, words.rows[label], values, print);
   const read = (
     metric: keyof Omit<SpeculativeFigures, 'spread'>,
     print: (value: number) => string,
@@ -63,7 +55,7 @@ export function rowsOf(result: SpeculativeResult, words: SpeculativeMessages): R
     metric: string,
     of: Exclude<keyof GoesSpread, 'count'>,
     print: (value: number) => string,
-  ): Row => ({
+  ): ComparisonRow => ({
     metric,
     label: words.rows[metric],
     figures: all.map(({ spread }) => spread && { value: spread[of].low, text: rangeText(spread[of], print) }),
@@ -114,17 +106,10 @@ export function comparisonTable(
   words: SpeculativeMessages,
 ): FigureTable {
   const has = result && result.kinds.length > 0;
-  return {
-    caption: words.tableCaption,
-    columns: [
-      { label: words.figure },
-      ...(has ? columnsOf(result, words) : []).map((label) => ({ label, numeric: true })),
-    ],
-    rows: has
-      ? rowsOf(result, words).map(({ label, figures }) => [
-          label,
-          ...figures.map((figure) => figure?.text ?? null),
-        ])
-      : [],
-  };
+  return tableOf(
+    words.tableCaption,
+    words.figure,
+    has ? columnsOf(result, words) : [],
+    has ? rowsOf(result, words) : [],
+  );
 }

@@ -1,15 +1,10 @@
 /** Values of the lab in the reader's language, shared by the live view and the static one. */
 import type { FigureTable } from '@/components/charts/figure-types';
-import { fill, type Lang } from '@/components/lang';
-import { formatNumber, formatQuantity } from '@/kernels/numbers/format';
+import { fill } from '@/components/lang';
+import { digits3, percent, times } from '../live/comparison';
 import { figuresOf, neededCostRatio, together } from './figures';
 import type { SpeculativeMessages } from './messages';
 import type { ShownToken, SpeculativeResult } from './types';
-
-export const seconds = (value: number, lang: Lang) => formatQuantity(value, 'seconds', { lang, digits: 3 });
-export const percent = (value: number) => formatQuantity(value, 'percent', { lang: 'en', digits: 3 });
-export const times = (value: number) => `${formatNumber(value, 3, true)}×`;
-export const digits3 = (value: number) => formatNumber(value, 3);
 
 /** Every token shown, for the CSV and the table under the texts. */
 export function tokenTable(result: SpeculativeResult | undefined, words: SpeculativeMessages): FigureTable {

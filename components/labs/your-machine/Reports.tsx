@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { fill } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
+import { saveJson } from '@/components/ui/save-file';
 import type { MachineReport } from '@/kernels/gpu/machine/report';
 import { writeMachineReport } from '@/kernels/gpu/machine/report';
 import live from '../live/live.module.css';
@@ -108,11 +109,5 @@ export function Reports(props: ReportsProps) {
 }
 
 /** Worked: a report of 2026-11-21 → `machine-report-2026-11-21.json`. */
-function save(report: MachineReport): void {
-  const address = URL.createObjectURL(new Blob([writeMachineReport(report)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `machine-report-${report.date.slice(0, 10) || 'undated'}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
+const save = (report: MachineReport) =>
+  saveJson(writeMachineReport(report), `machine-report-${report.date.slice(0, 10) || 'undated'}.json`);

@@ -3,6 +3,7 @@
 import { memo, useState } from 'react';
 import { fill } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
+import { saveJson } from '@/components/ui/save-file';
 import styles from './player.module.css';
 import type { RunFormat, SavedRun } from './run-file';
 import type { RunWords } from './run-words';
@@ -23,12 +24,7 @@ function Panel<R extends SavedRun>({ simulator, words, format, current, onLoad }
   const save = async () => {
     const run = current();
     const { write } = await format();
-    const address = URL.createObjectURL(new Blob([write(run)], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `${simulator}-run.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
+    saveJson(write(run), `${simulator}-run.json`);
   };
   const load = async (file: File) => {
     try {

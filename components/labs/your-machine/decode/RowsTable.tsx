@@ -1,4 +1,4 @@
-import { WideTable } from '../../live/WideTable';
+import { FigureHeads, WideTable } from '../../live/WideTable';
 import type { DecodeMessages } from './messages';
 import type { Row } from './rows';
 
@@ -14,21 +14,7 @@ export function RowsTable(props: {
   const heads = rows.find(({ cells }) => cells.length > 0)?.cells.map((cell) => cell.label) ?? [];
   return (
     <WideTable label={label}>
-      <thead>
-        <tr>
-          <th scope="col" style={{ textAlign: 'left', paddingLeft: 0 }}>
-            {words.columns.format}
-          </th>
-          <th scope="col" style={{ textAlign: 'left' }}>
-            {words.columns.place}
-          </th>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <FigureHeads rows={[words.columns.format, words.columns.place]} heads={heads} />
       <tbody>
         {rows.map(({ key, format, place, cells, skipped }) => (
           <tr key={key}>
