@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -8,5 +9,7 @@ export default defineConfig({
     exclude: ['tests/**/*.browser.test.ts', 'node_modules/**'],
     testTimeout: 60_000,
     pool: 'forks',
+    // By itself the runner leaves a core idle, which on two is half of them.
+    maxWorkers: availableParallelism(),
   },
 });

@@ -5,7 +5,28 @@ import { expect } from 'vitest';
 import { findChromium } from '../../tools/lib/chromium.mjs';
 import { listen, staticHandler } from '../../tools/lib/server.mjs';
 
+/**
+ * What this Chromium need not do beside our pages. For each window it draws two pages of its own address bar, which
+ * cost as much time as ours; the rest is what the test library turns off, whose list ours takes the place of.
+ */
+const unused = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
 const quiet = [
+  `--disable-features=${unused.join(',')}`,
   '--no-sandbox',
   '--disable-background-networking',
   '--disable-component-update',
@@ -93,4 +114,16 @@ export async function lateFaces(page: Page): Promise<void> {
 export async function metric(page: Page, figure: string, name: string): Promise<number> {
   const output = page.locator(`[data-simulator="${figure}"] output[data-metric="${name}"]`);
   return Number(await output.getAttribute('data-value'));
+}
+
+/** The same for a file about one figure. */
+export const metricsOf = (figure: string) => (page: Page, name: string) => metric(page, figure, name);
+
+/** Presses Tab until the control has the focus: it must be reachable without a pointer. */
+export async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 150; presses++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${selector} cannot be reached with the Tab key`);
 }

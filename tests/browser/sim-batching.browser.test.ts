@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenBook, openBook } from './harness';
+import { metricsOf, type OpenBook, openBook } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -10,8 +10,7 @@ beforeAll(async () => {
 afterAll(() => book?.close());
 
 const figure = '[data-simulator="batching"]';
-const metric = async (page: Page, name: string) =>
-  Number(await page.locator(`${figure} output[data-metric="${name}"]`).getAttribute('data-value'));
+const metric = metricsOf('batching');
 const state = (page: Page) => page.locator(figure).getAttribute('data-state');
 const text = async (page: Page, selector: string) => (await page.locator(selector).textContent()) ?? '';
 const settled = (check: () => Promise<boolean>) =>

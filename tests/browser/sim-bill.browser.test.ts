@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenBook, openBook, settled } from './harness';
+import { metricsOf, type OpenBook, openBook, settled } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -8,10 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => book?.close());
 
-const metric = async (page: Page, name: string) =>
-  Number(
-    await page.locator(`[data-simulator="bill"] output[data-metric="${name}"]`).getAttribute('data-value'),
-  );
+const metric = metricsOf('bill');
 
 describe('one decode step', () => {
   it('answers its dials by keyboard and keeps them in the address', async () => {

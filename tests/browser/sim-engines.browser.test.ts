@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenBook, openBook, settled } from './harness';
+import { metricsOf, type OpenBook, openBook, settled } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -10,8 +10,7 @@ beforeAll(async () => {
 afterAll(() => book?.close());
 
 const figure = '[data-simulator="engines"]';
-const metric = async (page: Page, name: string) =>
-  Number(await page.locator(`${figure} output[data-metric="${name}"]`).getAttribute('data-value'));
+const metric = metricsOf('engines');
 const counts = async (page: Page) => [
   await metric(page, 'clear'),
   await metric(page, 'reserved'),

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenBook, openBook, settled } from './harness';
+import { metricsOf, type OpenBook, openBook, settled, tabTo } from './harness';
+import { keepsItsRun } from './kept-run';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -11,62 +11,20 @@ afterAll(() => book?.close());
 
 const figure = '[data-simulator="prefix"]';
 
-async function metric(page: Page, name: string): Promise<number> {
-  return Number(await page.locator(`${figure} output[data-metric="${name}"]`).getAttribute('data-value'));
-}
-
-/** Presses Tab until the control has the focus: it must be reachable without a pointer. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 120; presses++) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`${selector} cannot be reached with the Tab key`);
-}
+const metric = metricsOf('prefix');
 
 describe('the prefix simulator', () => {
   it.each(['en', 'zh'])(
     '%s: a run kept as a file comes back, and a file that is none changes nothing',
-    async (lang) => {
-      const { page, problems, close } = await book.page(`/${lang}/embed/prefix/?preset=chat&seed=4`);
-      await settled(async () => (await page.locator('input[name="seed"]').inputValue()) === '4');
-      await page.locator('input[name="step-count"]').fill('9');
-      await settled(async () => (await page.locator('input[name="step-count"]').inputValue()) === '9');
-      const shown = async () => [await metric(page, 'nowSeconds'), await metric(page, 'hash.heldTokens')];
-      await settled(async () => (await metric(page, 'nowSeconds')) === 9);
-      const here = await shown();
-      await page.locator('details:has(button[name="save"]) summary').click();
-      const [saved] = await Promise.all([
-        page.waitForEvent('download'),
-        page.locator('button[name="save"]').click(),
-      ]);
-      const content = await readFile(await saved.path());
-      await page.locator('button[name="reset"]').click();
-      await page.locator('input[name="seed"]').fill('12');
-      await page.locator('input[name="seed"]').blur();
-      await settled(async () => (await metric(page, 'nowSeconds')) === 0 && page.url().includes('seed=12'));
-
-      const file = page.locator('input[name="runFile"]');
-      const give = (buffer: Buffer) =>
-        file.setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer });
-      for (const bad of [
-        '{}',
-        content.toString().slice(0, -9),
-        content.toString().replace('prefix-run', 'other-run'),
-      ]) {
-        await give(Buffer.from(bad));
-        await settled(async () => (await page.locator(`${figure} [data-bad]`).count()) === 1);
-        expect(await metric(page, 'nowSeconds')).toBe(0);
-        expect(await page.locator('input[name="seed"]').inputValue()).toBe('12');
-      }
-      await give(content);
-      await settled(async () => JSON.stringify(await shown()) === JSON.stringify(here));
-      expect(await page.locator('input[name="seed"]').inputValue()).toBe('4');
-      expect(await page.locator(`${figure} [data-bad]`).count()).toBe(0);
-      await settled(async () => page.url().includes('seed=4'));
-      expect(problems).toEqual([]);
-      await close();
-    },
+    (lang) =>
+      keepsItsRun(book, {
+        simulator: 'prefix',
+        lang,
+        preset: 'chat',
+        steps: 9,
+        nowSeconds: 9,
+        holds: 'hash.heldTokens',
+      }),
   );
 
   it('is worked by keyboard alone: play, step, look, scrub to the end', async () => {

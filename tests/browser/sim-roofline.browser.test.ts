@@ -1,8 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rooflineMessages } from '@/components/simulators/roofline/messages';
-import { type OpenBook, openBook, settled } from './harness';
+import { metricsOf, type OpenBook, openBook, settled } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -11,8 +10,7 @@ beforeAll(async () => {
 afterAll(() => book?.close());
 
 const figure = '[data-simulator="roofline"]';
-const metric = async (page: Page, name: string) =>
-  Number(await page.locator(`${figure} output[data-metric="${name}"]`).getAttribute('data-value'));
+const metric = metricsOf('roofline');
 
 describe('the roofline', () => {
   it.each(['en', 'zh'] as const)('%s: stands complete without a script', async (lang) => {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenBook, openBook, settled } from './harness';
+import { metricsOf, type OpenBook, openBook, settled, tabTo } from './harness';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -11,18 +10,7 @@ afterAll(() => book?.close());
 
 const figure = '[data-simulator="speculative"]';
 
-async function metric(page: Page, name: string): Promise<number> {
-  return Number(await page.locator(`${figure} output[data-metric="${name}"]`).getAttribute('data-value'));
-}
-
-/** Presses Tab until the control has the focus: it must be reachable without a pointer. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 120; presses++) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`${selector} cannot be reached with the Tab key`);
-}
+const metric = metricsOf('speculative');
 
 describe('the speculative simulator', () => {
   it('is worked by keyboard alone: a round, a guess, the dials, a million rounds', async () => {

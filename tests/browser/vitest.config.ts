@@ -7,7 +7,13 @@ const heavy = ['lab-*', 'gpu-*', 'onnx-*', 'sim-structured'].map(
   (name) => `tests/browser/${name}.browser.test.ts`,
 );
 
-const shared = { testTimeout: 180_000, hookTimeout: 120_000, pool: 'forks' as const };
+const shared = {
+  testTimeout: 180_000,
+  hookTimeout: 120_000,
+  pool: 'forks' as const,
+  // A page that shares two cores with another may take a while to come alive.
+  expect: { poll: { timeout: 15_000, interval: 50 } },
+};
 
 export default defineConfig({
   root,
@@ -21,10 +27,8 @@ export default defineConfig({
           name: 'pages',
           include: ['tests/**/*.browser.test.ts'],
           exclude: heavy,
-          // Most of a page's time is waiting: two browsers at once, on two cores, and where a file says that its tests
-          // may run side by side, two pages in each.
+          // A browser for each core, one page at a time: more only take turns, and the whole takes longer.
           maxWorkers: 2,
-          maxConcurrency: 2,
           sequence: { groupOrder: 0 },
         },
       },

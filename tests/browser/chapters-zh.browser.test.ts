@@ -1,0 +1,3 @@
+import { testEveryChapter } from './every-chapter';
+
+testEveryChapter('zh');
