@@ -34,9 +34,9 @@ const OUT = 'content/data/recorded/speculative.json';
 /** Timed goes of each beginning. */
 const GOES = 11;
 /** Sweeps over the settings that were disturbed. */
-const SWEEPS = 2;
+const SWEEPS = 4;
 /** A setting whose plain decoding is slower than the quickest one's by more than this was disturbed. */
-const CALM = 1.15;
+const CALM = 1.1;
 
 const plainToken = ({ plain }: KindResult) => plain.seconds / plain.tokens;
 
