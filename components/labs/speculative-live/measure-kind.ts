@@ -44,6 +44,7 @@ export async function measureKind(options: KindOptions): Promise<{ result: KindR
   let written = 0;
   let shortened = false;
   const share = (goes: number) => onShare(Math.min(1, goes / (1 + options.goes)));
+  share(0);
   while (written < options.tokens) {
     const turn = texts.length;
     if (turn > 0 && pace.now() > options.endAt) {
@@ -61,6 +62,7 @@ export async function measureKind(options: KindOptions): Promise<{ result: KindR
     };
     const own: Round[] = [];
     const alone = await goAlone(target, write, pace);
+    share((written + write.tokens / 2) / options.tokens);
     const drafted = await goDrafted(options, draftedOf(write), (round) => own.push(round));
     texts.push({ write, first: { alone, drafted }, alone: [], drafted: [] });
     rounds.push(...own);
