@@ -9,6 +9,8 @@ export default defineConfig({
     exclude: ['tests/**/*.browser.test.ts', 'node_modules/**'],
     testTimeout: 60_000,
     pool: 'forks',
+    // What one file imported the next one has; none leaves anything behind.
+    isolate: false,
     // By itself the runner leaves a core idle, which on two is half of them.
     maxWorkers: availableParallelism(),
   },

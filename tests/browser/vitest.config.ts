@@ -11,6 +11,7 @@ const shared = {
   testTimeout: 180_000,
   hookTimeout: 120_000,
   pool: 'forks' as const,
+  isolate: false,
   // A page that shares two cores with another may take a while to come alive.
   expect: { poll: { timeout: 15_000, interval: 50 } },
 };
