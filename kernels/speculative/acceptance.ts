@@ -63,9 +63,18 @@ export function accepts(pOfToken: number, qOfToken: number, uniform: number): bo
   return qOfToken > 0 && pOfToken / qOfToken >= uniform;
 }
 
+/** Rows by place. An array is one; so is what computes a row when it is asked for. */
+export interface Rows {
+  readonly length: number;
+  at(place: number): Distribution | undefined;
+}
+
 export interface Verification {
-  /** The target's distributions after the context and after each drafted token: γ + 1 rows [vocab]. */
-  readonly target: readonly Distribution[];
+  /**
+   * The target's distributions after the context and after each drafted token: γ + 1 rows [vocab]. They are asked for
+   * in order, and none behind the first guess that falls.
+   */
+  readonly target: Rows;
   /** The draft's distributions that the guesses were drawn from: γ rows; absent for a draft without probabilities. */
   readonly draft?: readonly Distribution[];
   /** The γ guesses. */
@@ -100,7 +109,7 @@ export function acceptDraft({ target, draft, drafted, uniforms }: Verification):
   const tokens: number[] = [];
   for (let at = 0; at < count; at++) {
     const token = drafted[at];
-    const p = target[at];
+    const p = target.at(at) as Distribution;
     ensure(Number.isInteger(token) && token >= 0 && token < p.length, 'speculative.token', { token, at });
     const q = draft?.[at];
     if (accepts(p[token], q ? q[token] : 1, uniforms[at])) {
@@ -112,7 +121,7 @@ export function acceptDraft({ target, draft, drafted, uniforms }: Verification):
     tokens.push(sampleAt(left ?? p, uniforms[count]));
     return { accepted: at, tokens };
   }
-  tokens.push(sampleAt(target[count], uniforms[count]));
+  tokens.push(sampleAt(target.at(count) as Distribution, uniforms[count]));
   return { accepted: count, tokens };
 }
 

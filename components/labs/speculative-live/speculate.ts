@@ -32,6 +32,7 @@ export interface Drafter {
 /** One round, with the distributions that decided it. */
 export interface Round {
   readonly guesses: Guesses;
+  /** A row for each guess that was judged, and the one behind the last where all stood. */
   readonly target: readonly Distribution[];
   /** One number per guess judged, and the one that drew the last token. */
   readonly uniforms: readonly number[];
@@ -91,12 +92,15 @@ export async function writeSpeculated(
     const count = guesses.tokens.length;
     const unread = text.slice(target.length);
     const logits = await target.push([...unread, ...guesses.tokens]);
-    const rows = Array.from({ length: count + 1 }, (_, at) =>
-      samplingDistribution(rowOf(logits, unread.length - 1 + at, vocabSize), sampling),
-    );
+    // Behind a guess that falls nothing is judged, and no distribution is worth its exponentials.
+    const rows: Distribution[] = [];
+    const at = (place: number) => {
+      rows[place] ??= samplingDistribution(rowOf(logits, unread.length - 1 + place, vocabSize), sampling);
+      return rows[place];
+    };
     const uniforms = Array.from({ length: count + 1 }, uniform);
     const verdict = acceptDraft({
-      target: rows,
+      target: { length: count + 1, at },
       draft: guesses.rows,
       drafted: guesses.tokens,
       uniforms,

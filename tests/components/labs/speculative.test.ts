@@ -130,7 +130,8 @@ describe('writing with a draft', () => {
     expect(rounds.flatMap(({ tokens }) => tokens)).toEqual(written);
     expect(rounds.some(({ accepted }) => accepted < 5)).toBe(true);
     for (const { guesses, target: rows, accepted, tokens } of rounds) {
-      expect(rows.length).toBe(guesses.tokens.length + 1);
+      // One for each guess judged, and the last behind them: what falls ends it.
+      expect(rows.length).toBe(accepted + 1);
       expect(tokens.slice(0, accepted)).toEqual(guesses.tokens.slice(0, tokens.length).slice(0, accepted));
       for (const row of rows) expect(Array.from(row).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
     }

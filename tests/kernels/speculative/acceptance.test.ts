@@ -101,6 +101,20 @@ describe('the rule', () => {
     );
   });
 
+  it('asks for rows in order, and for none behind a guess that falls', () => {
+    const asked: number[] = [];
+    const target = {
+      length: 4,
+      at: (place: number) => {
+        asked.push(place);
+        return [0.5, 0.5];
+      },
+    };
+    const uniforms = [0.4, 0.6, 0.4, 0.9];
+    expect(acceptDraft({ target, drafted: [0, 0, 0], uniforms })).toEqual({ accepted: 1, tokens: [0, 1] });
+    expect(asked).toEqual([0, 1]);
+  });
+
   it('without probabilities of the draft accepts with p and corrects without the guess', () => {
     const p = [0.7, 0.2, 0.1];
     const judge = (uniform: number, last: number) =>
