@@ -87,6 +87,7 @@ export async function openBook(options: { gpu?: boolean } = {}): Promise<OpenBoo
       });
       if (init) await page.addInitScript(init);
       await page.goto(baseUrl + path, { waitUntil: 'load' });
+      if (contextOptions.javaScriptEnabled !== false) await comeAlive(page);
       return { page, problems, close: () => context.close() };
     },
     async close() {
@@ -95,6 +96,16 @@ export async function openBook(options: { gpu?: boolean } = {}): Promise<OpenBoo
       await new Promise((resolve) => served.server.close(resolve));
     },
   };
+}
+
+/** Waits until keys and clicks are heard: React has marked the page's elements as its own, and its effects have run. */
+async function comeAlive(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('main, a, button')].some((node) =>
+      Object.keys(node).some((key) => key.startsWith('__reactProps')),
+    ),
+  );
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
 }
 
 /** Waits until a page has come to what is asked, by default fifteen seconds at most. */
