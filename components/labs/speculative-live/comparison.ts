@@ -21,7 +21,7 @@ export function columnsOf(result: SpeculativeResult, words: SpeculativeMessages)
   return names.length > 1 ? [words.all, ...names] : names;
 }
 
-/** The comparison, row by row. */
+/** The comparison, row by row: all kinds together first where there are several, then each. */
 export function rowsOf(result: SpeculativeResult, words: SpeculativeMessages): ComparisonRow[] {
   const { kinds } = result;
   const parts = kinds.length > 1 ? [together(kinds), ...kinds] : kinds;
