@@ -6,6 +6,7 @@ const { spawnSync } = await import('node:child_process');
 const { mkdirSync, rmSync, writeFileSync } = await import('node:fs');
 const { join } = await import('node:path');
 const { fileURLToPath } = await import('node:url');
+const { hintFirstScripts } = await import('./lib/compile-hints.mjs');
 const { headersFile } = await import('./lib/headers.mjs');
 const { finishPages } = await import('./lib/pages.mjs');
 const { copyRuntimeFiles } = await import('./lib/prepare.mjs');
@@ -28,7 +29,9 @@ if (result.status !== 0) {
 }
 
 const out = join(root, 'out');
-finishPages(out, (process.env.BOOK_BASE_PATH ?? '').replace(/\/+$/, ''));
+const base = (process.env.BOOK_BASE_PATH ?? '').replace(/\/+$/, '');
+finishPages(out, base);
+hintFirstScripts(out, base);
 writeFileSync(join(out, '_headers'), headersFile());
 writeFileSync(join(out, '.nojekyll'), '');
 mkdirSync(join(root, '.cache'), { recursive: true });

@@ -17,7 +17,8 @@ export function finishPages(out, base) {
   }
 }
 
-function* htmlFiles(folder) {
+/** Every page of the export. */
+export function* htmlFiles(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* htmlFiles(path);
