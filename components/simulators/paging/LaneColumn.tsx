@@ -12,7 +12,7 @@ import styles from './paging.module.css';
 import type { Palette } from './paint-map';
 import type { Player } from './player';
 import { chartPaths, domainSeconds, LANE_METRICS, type LaneMetric, metricText, timeShare } from './readings';
-import { READING_MS, useFrame, useFrameValue, writeOutput } from './use-frame';
+import { READING, useFrame, useFrameValue, writeOutput } from './use-frame';
 
 export interface LaneColumnProps {
   readonly id: AllocatorId;
@@ -29,9 +29,8 @@ export interface LaneColumnProps {
   readonly onFollow: (request: number) => void;
 }
 
-/** Redrawing a chart costs more than moving its time line; a few times a second is enough, and not all in one frame. */
-const CHART_MS = 140;
-const CHART_STAGGER_MS = 17;
+/** Redrawing a chart costs more than moving its time line: every second beat is enough, and not all in the same one. */
+const CHART_BEATS = 2;
 const BIG: readonly LaneMetric[] = ['usedShare', 'running', 'waiting', 'finished'];
 /** Numbers that give the share away, veiled until the reader has guessed it. */
 const TELLING: readonly LaneMetric[] = ['usedShare', 'internalBytes'];
@@ -63,7 +62,7 @@ function LaneNumbers({ id, player, lang, messages, first }: LaneColumnProps) {
         writeOutput(outputs[at], metrics[id][name], metricText(metrics[id], name, lang));
       });
     },
-    READING_MS,
+    READING,
   );
   return (
     <dl ref={root} className={styles.numbers}>
@@ -92,14 +91,18 @@ function LaneChart({ id, player, lang, messages, first, chart: served }: LaneCol
   const endText = (horizon: number) => fill(messages.seconds, { n: domainSeconds(horizon) });
   const poolBytes = useFrameValue(
     player,
-    1000,
+    12,
     first.metrics[id].poolBytes,
     ({ metrics }) => metrics[id].poolBytes,
   );
-  useFrame(player, ({ run, state }) => {
-    const chart = theChart();
-    if (chart) moveTimeLine(chart, timeShare(state.stepCount, run.horizon));
-  });
+  useFrame(
+    player,
+    ({ run, state }) => {
+      const chart = theChart();
+      if (chart) moveTimeLine(chart, timeShare(state.stepCount, run.horizon));
+    },
+    READING,
+  );
   const drawn = useRef({ horizon: -1, run: undefined as unknown });
   useFrame(
     player,
@@ -114,7 +117,7 @@ function LaneChart({ id, player, lang, messages, first, chart: served }: LaneCol
       const end = axis.current.lastElementChild?.firstChild as Text;
       if (end.data !== endText(horizon)) end.data = endText(horizon);
     },
-    CHART_MS + ALLOCATOR_IDS.indexOf(id) * CHART_STAGGER_MS,
+    { every: CHART_BEATS, at: ALLOCATOR_IDS.indexOf(id) % CHART_BEATS },
   );
   return (
     <div>

@@ -31,7 +31,7 @@ export const RequestPanel = memo(function RequestPanel({
   request,
   onFollow,
 }: RequestPanelProps) {
-  const seen = useFrameValue(player, 250, { report: first.report, arrived: first.arrived }, ({ state }) => ({
+  const seen = useFrameValue(player, 3, { report: first.report, arrived: first.arrived }, ({ state }) => ({
     report: reportOf(state, request),
     arrived: state.arrived,
   }));

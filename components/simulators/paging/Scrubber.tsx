@@ -8,7 +8,7 @@ import type { PagingMessages } from './messages';
 import styles from './paging.module.css';
 import type { Player } from './player';
 import { domainSeconds, secondsText } from './readings';
-import { READING_MS, useFrame, writeOutput } from './use-frame';
+import { READING, useFrame, writeOutput } from './use-frame';
 
 export interface ScrubberProps {
   readonly player: Player;
@@ -31,7 +31,7 @@ export const Scrubber = memo(function Scrubber({ player, first, messages }: Scru
       range.current.setAttribute('aria-valuetext', text(state.nowSeconds));
       writeOutput(output.current, state.nowSeconds, text(state.nowSeconds));
     },
-    READING_MS,
+    READING,
   );
   return (
     <label className={styles.scrubber}>

@@ -15,6 +15,8 @@ export interface Frame {
   readonly metrics: PagingMetrics;
 }
 
+export type FrameListener = (frame: Frame, nowMs: number) => void;
+
 export type PlayerStatus = 'idle' | 'running' | 'done';
 
 export interface Player {
@@ -39,7 +41,8 @@ export interface Player {
   seek(step: number): void;
   setVisible(visible: boolean): void;
   repaint(): void;
-  subscribe(listener: (frame: Frame) => void): () => void;
+  /** @param listener is given each frame shown, and when: all of them the same moment (`performance.now()`). */
+  subscribe(listener: FrameListener): () => void;
 }
 
 /** Longest stretch of computing in one frame: half of it is left for drawing. */
@@ -69,7 +72,7 @@ export function createPlayer(
   let stepsDue = 0;
   /** A new run is on its way to the moment that was shown; until then time stands still. */
   let catchingUp = false;
-  const listeners = new Set<(frame: Frame) => void>();
+  const listeners = new Set<FrameListener>();
 
   const theRun = () => {
     run ??= createRun(params, seed, undefined, head);
@@ -92,7 +95,8 @@ export function createPlayer(
   };
   const publish = () => {
     const shown = takeFrame();
-    for (const listener of listeners) listener(shown);
+    const nowMs = performance.now();
+    for (const listener of listeners) listener(shown, nowMs);
   };
   const setPlaying = (value: boolean) => {
     playing = value;
@@ -223,7 +227,7 @@ export function createPlayer(
     },
     subscribe(listener) {
       listeners.add(listener);
-      if (frame) listener(frame);
+      if (frame) listener(frame, performance.now());
       return () => listeners.delete(listener);
     },
   };
