@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { asset } from '@/components/base-path';
 import { type Lang, otherLang } from '@/components/lang';
 import { StorageNotice } from '@/components/study/StorageNotice';
+import { EarlyInput } from './EarlyInput';
 import { EarlyScript } from './head';
 import { bookMessages } from './messages';
 import { ReaderControls } from './ReaderControls';
@@ -81,6 +82,7 @@ export function Shell({ lang, path, place, guessId, previousHref, nextHref, chil
           <p>{messages.noScript}</p>
         </noscript>
       </footer>
+      <EarlyInput />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Lang } from '@/components/lang';
 import type { LiveViews } from '@/components/registry';
+import { EarlyInput } from './EarlyInput';
 import { EarlyScript } from './head';
 
 /** The page of one live figure alone, for an iframe. */
@@ -10,6 +11,7 @@ export function embedRoute(View: LiveViews[string]) {
       <>
         <EarlyScript />
         <main style={{ padding: '0 1.1rem' }}>{View({ lang: lang as Lang })}</main>
+        <EarlyInput />
       </>
     );
   };

@@ -1,9 +1,10 @@
 import { asset } from '@/components/base-path';
+import { noteScript } from '@/components/early-input';
 
 /**
- * Runs before first paint: restores theme, text size and a still unanswered guess, so that nothing flickers; and asks
- * for what can wait once the page is there: some faces (see globals.css) and the rules that no part of it shows yet
- * (see tools/lib/pages.mjs).
+ * Runs before first paint: restores theme, text size and a still unanswered guess, so that nothing flickers; asks for
+ * what can wait once the page is there: some faces (see globals.css) and the rules that no part of it shows yet (see
+ * tools/lib/pages.mjs); and notes what the reader does before the page hears (see early-input.ts).
  * Plain ES5, no imports; the build hashes it into the page's content security policy.
  */
 const headScript = `(function(){var d=document.documentElement,g=function(k){try{return JSON.parse(localStorage.getItem('tct:v1:'+k))}catch(e){return null}};
@@ -11,7 +12,8 @@ var t=g('theme');if(t&&t!=='system')d.setAttribute('data-theme',t);
 var z=g('text-size');if(z&&z!=='medium')d.setAttribute('data-text-size',z);
 addEventListener('load',function(){setTimeout(function(){d.setAttribute('data-late-faces','');
 document.querySelectorAll('link[data-rest]').forEach(function(l){l.removeAttribute('disabled')})},500)});
-var p=document.currentScript.getAttribute('data-guess');if(p){var a=g('guesses');if(!(a&&a[p]))d.setAttribute('data-guess-pending',p)}})()`;
+var p=document.currentScript.getAttribute('data-guess');if(p){var a=g('guesses');if(!(a&&a[p]))d.setAttribute('data-guess-pending',p)}
+${noteScript}})()`;
 
 /** Head script alone, for pages whose guess differs: `guessId` names the guess that masks this page until answered. */
 export function EarlyScript({ guessId }: { guessId?: string }) {

@@ -99,7 +99,7 @@ export async function openBook(options: { gpu?: boolean } = {}): Promise<OpenBoo
 }
 
 /** Waits until keys and clicks are heard: React has marked the page's elements as its own, and its effects have run. */
-async function comeAlive(page: Page): Promise<void> {
+export async function comeAlive(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('main, a, button')].some((node) =>
       Object.keys(node).some((key) => key.startsWith('__reactProps')),

@@ -24,25 +24,6 @@ describe('the command figure', () => {
   });
   afterAll(() => book.close());
 
-  test('takes no text that it would lose: its fields open when the page has come alive', async () => {
-    const still = await book.page('/en/embed/command/', { javaScriptEnabled: false });
-    expect(await command(still.page).getAttribute('readonly')).not.toBeNull();
-    expect(await figure(still.page).locator('textarea[name="log"]').getAttribute('readonly')).not.toBeNull();
-    await still.close();
-    // Typed as soon as the field takes it, on a page whose script comes late.
-    const { page, problems, close } = await book.page('/en/contents/');
-    await page.route('**/*.js', async (route) => {
-      await new Promise((done) => setTimeout(done, 400));
-      await route.continue();
-    });
-    await page.goto(`${book.baseUrl}/en/embed/command/`);
-    await command(page).fill('vllm serve m --strange 1');
-    await settled(page, 'unknown', 1);
-    expect(await command(page).inputValue()).toBe('vllm serve m --strange 1');
-    expect(problems).toEqual([]);
-    await close();
-  });
-
   test.each(['en', 'zh'] as const)('reads what is typed, tells what is wrong and where, %s', async (lang) => {
     const { page, problems, close } = await book.page(`/${lang}/embed/command/?card=a100-40-sxm`);
     await settled(page, 'flags', 6);

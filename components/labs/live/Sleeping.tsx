@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentType, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { replayEarlyInput } from '@/components/early-input';
 
 export interface SleepingProps<P extends object> {
   /** While the page is made: the figure, drawn once for good. In the browser there is none, nor its script. */
@@ -14,12 +15,13 @@ const NEAR = '900px 0px';
 
 /**
  * A figure that is still HTML until the reader comes near or tabs into it; only then its script is fetched and takes
- * the place of the HTML, which looks the same. The page above it works sooner.
+ * the place of the HTML, which looks the same. The page above it works sooner. What was done in the HTML is done again.
  */
 export function Sleeping<P extends object>({ still: StillView, load, props }: SleepingProps<P>) {
   const [View, setView] = useState<ComponentType<P>>();
   const place = useRef<HTMLDivElement>(null);
   const focused = useRef<string>(undefined);
+  const before = useRef<HTMLDivElement>(undefined);
 
   useEffect(() => {
     const element = place.current;
@@ -34,6 +36,7 @@ export function Sleeping<P extends object>({ still: StillView, load, props }: Sl
         if (gone) return;
         const active = document.activeElement;
         if (active && element.contains(active)) focused.current = active.getAttribute('name') ?? undefined;
+        before.current = element;
         // In slices: another figure may be playing.
         startTransition(() => setView(() => Loaded));
       } catch {
@@ -64,6 +67,10 @@ export function Sleeping<P extends object>({ still: StillView, load, props }: Sl
     focused.current = undefined;
   }, [View]);
 
+  useEffect(() => {
+    if (View && before.current && place.current) void replayEarlyInput(before.current, place.current);
+  }, [View]);
+
   if (View) {
     return (
       <div key="live" ref={place} className="wide">
@@ -73,7 +80,7 @@ export function Sleeping<P extends object>({ still: StillView, load, props }: Sl
   }
   if (StillView) {
     return (
-      <div key="still" ref={place} className="wide">
+      <div key="still" ref={place} className="wide" data-sleeping="">
         <StillView {...props} />
       </div>
     );
@@ -84,6 +91,7 @@ export function Sleeping<P extends object>({ still: StillView, load, props }: Sl
       key="still"
       ref={place}
       className="wide"
+      data-sleeping=""
       suppressHydrationWarning
       dangerouslySetInnerHTML={{ __html: '' }}
     />

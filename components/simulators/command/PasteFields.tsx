@@ -58,7 +58,6 @@ export function PasteFields({ state, words, text }: PasteFieldsProps) {
           name="command"
           rows={rows}
           value={place.command}
-          readOnly={!state.ready}
           spellCheck={false}
           autoComplete="off"
           autoCapitalize="off"
@@ -75,7 +74,6 @@ export function PasteFields({ state, words, text }: PasteFieldsProps) {
           aria-label={words.log}
           rows={place.log === '' ? 4 : Math.min(10, place.log.split('\n', 11).length + 1)}
           value={place.log}
-          readOnly={!state.ready}
           spellCheck={false}
           autoComplete="off"
           autoCapitalize="off"

@@ -26,8 +26,6 @@ export interface CommandState {
   readonly report: PasteReport;
   readonly busy: boolean;
   readonly trouble: boolean;
-  /** The page has come alive: before that its script would put the scene's text over what is typed. */
-  readonly ready: boolean;
   /** The reader's own text is too long for the address. */
   readonly long: boolean;
   /** Nothing of it outlives the tab: the storage is full or blocked. */
@@ -56,7 +54,6 @@ export function useCommand(preset: string, first: PasteReport): CommandState {
   const [shown, setShown] = useState({ report: first, busy: false, trouble: false });
   const [unkept, setUnkept] = useState(false);
   const [earlier, setEarlier] = useState<Place>();
-  const [ready, setReady] = useState(false);
   const [address] = useState(createUrlWriter);
   const reader = useRef<PasteReader>(undefined);
   /** What the report on show was made of, and the one that is being made. */
@@ -65,7 +62,6 @@ export function useCommand(preset: string, first: PasteReport): CommandState {
 
   useEffect(() => {
     setPlace(readPlace(location.search, preset));
-    setReady(true);
     reader.current = createReader({
       onReport: (report) => {
         done.current = asked.current;
@@ -99,7 +95,6 @@ export function useCommand(preset: string, first: PasteReport): CommandState {
   return {
     place,
     ...shown,
-    ready,
     long: place.preset === OWN && !fitsAddress(place),
     unkept,
     choose: (name) =>
