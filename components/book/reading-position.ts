@@ -14,7 +14,18 @@ const belowHeader = 120;
 /** The heading the reader stands under, or undefined above the first one. */
 export function currentHeading(): HTMLElement | undefined {
   const headings = [...document.querySelectorAll<HTMLElement>('main h2[id], main h3[id]')];
-  return headings.filter((heading) => heading.getBoundingClientRect().top < belowHeader).at(-1);
+  return headings.filter((heading) => topOf(heading) < belowHeader).at(-1);
+}
+
+/**
+ * Where a heading stands. What is far from the screen is not laid out (`content-visibility`), and asking for a place in
+ * there would lay all of it out; the place of the whole, above or below the screen, says as much.
+ */
+function topOf(heading: HTMLElement): number {
+  let known = heading;
+  while (known.parentElement && known.checkVisibility?.({ contentVisibilityAuto: true }) === false)
+    known = known.parentElement;
+  return known.getBoundingClientRect().top;
 }
 
 /** Keeps the reading position of a chapter (`paging/`), at most once a second. Returns the undo. */
