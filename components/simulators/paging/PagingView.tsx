@@ -50,12 +50,16 @@ export function PagingView({ lang, messages, figure, first, maps, charts }: Pagi
     readUrlState('', pagingParams, pagingPresets, first.preset),
   );
   const [status, setStatus] = useState<PlayerStatus>('idle');
+  const [played, setPlayed] = useState(false);
   const [request, setRequest] = useState(first.report.request);
   const [palette, setPalette] = useState<Palette>();
   const [player] = useState(() =>
     createPlayer(
       { params: settings.values, seed: settings.seed, step: FIRST_STEP, head: unpackHeadStart(first.head) },
-      setStatus,
+      (next) => {
+        setStatus(next);
+        if (next === 'running') setPlayed(true);
+      },
     ),
   );
   const [address] = useState(createUrlWriter);
@@ -130,7 +134,7 @@ export function PagingView({ lang, messages, figure, first, maps, charts }: Pagi
       >
         <ParamControls {...controls} only={['blockTokens', 'arrivalsPerSecond']} />
       </PlayBar>
-      <div className={styles.lanes}>
+      <div className={styles.lanes} data-played={played || undefined}>
         {ALLOCATOR_IDS.map((id) => (
           <LaneColumn
             key={id}
@@ -149,7 +153,7 @@ export function PagingView({ lang, messages, figure, first, maps, charts }: Pagi
         <span className={styles.keyShared}>{messages.legend.shared}</span>
         <span>{messages.colours}</span>
       </p>
-      <Scrubber {...parts} />
+      <Scrubber {...parts} played={played} />
       <RequestPanel
         player={player}
         first={first}

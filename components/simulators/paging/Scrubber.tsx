@@ -14,10 +14,11 @@ export interface ScrubberProps {
   readonly player: Player;
   readonly first: FirstFrame;
   readonly messages: PagingMessages;
+  readonly played: boolean;
 }
 
 /** The time of the run, to read and to drag. Arrow keys move a step, Page keys further, Home and End to the ends. */
-export const Scrubber = memo(function Scrubber({ player, first, messages }: ScrubberProps) {
+export const Scrubber = memo(function Scrubber({ player, first, messages, played }: ScrubberProps) {
   const range = useRef<HTMLInputElement>(null);
   const output = useRef<HTMLOutputElement>(null);
   const text = (seconds: number) => fill(messages.seconds, { n: secondsText(seconds) });
@@ -34,7 +35,7 @@ export const Scrubber = memo(function Scrubber({ player, first, messages }: Scru
     READING,
   );
   return (
-    <label className={styles.scrubber}>
+    <label className={styles.scrubber} data-played={played || undefined}>
       <span>{messages.time}</span>
       <output ref={output} data-metric="nowSeconds" data-value={first.metrics.nowSeconds}>
         {text(first.metrics.nowSeconds)}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/Button';
 import { Pick } from '@/components/ui/Pick';
+import { PlayButton } from '@/components/ui/PlayButton';
 import styles from './player.module.css';
 
 /** What moves a figure through its time. */
@@ -43,9 +44,7 @@ export function PlayBar(props: PlayBarProps) {
   return (
     <div className={styles.bar}>
       <div className={styles.buttons}>
-        <Button name="play" primary onClick={() => (playing ? player.pause() : player.play())}>
-          {playing ? words.pause : words.play}
-        </Button>
+        <PlayButton {...{ playing, words }} onClick={() => (playing ? player.pause() : player.play())} />
         {buttons}
         <Button
           name="reset"

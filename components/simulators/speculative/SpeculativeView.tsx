@@ -5,6 +5,7 @@ import type { FigureMessages } from '@/components/charts/figure-messages';
 import { shownDrawing } from '@/components/charts/shown-drawing';
 import { fill, type Lang } from '@/components/lang';
 import { Button } from '@/components/ui/Button';
+import { PlayButton } from '@/components/ui/PlayButton';
 import type { PublishedSpeculation } from '@/kernels/catalog/speculation';
 import { formatNumber } from '@/kernels/numbers/format';
 import { speculativeFigure } from '@/kernels/speculative/figure';
@@ -78,9 +79,7 @@ export function SpeculativeView({ lang, messages, figure, published }: Speculati
       svg={() => shownDrawing(drawings.current)}
     >
       <div className={styles.play}>
-        <Button name="play" primary onClick={rounds.togglePlay}>
-          {rounds.playing ? messages.pause : messages.play}
-        </Button>
+        <PlayButton playing={rounds.playing} words={messages} onClick={rounds.togglePlay} />
         <Button name="step" onClick={rounds.step}>
           {messages.step}
         </Button>

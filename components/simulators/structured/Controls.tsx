@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/Button';
 import { NumberField } from '@/components/ui/NumberField';
 import { ParamControls } from '@/components/ui/ParamControls';
 import { Pick } from '@/components/ui/Pick';
+import { PlayButton } from '@/components/ui/PlayButton';
 import { structuredParams, structuredPresets } from '@/kernels/structured/presets';
 import type { StructuredMessages } from './messages';
 import styles from './structured.module.css';
@@ -24,9 +25,12 @@ export function PlayControls({ figure, messages }: ControlsProps) {
   return (
     <div className={styles.controls}>
       <div className={styles.buttons}>
-        <Button name="play" primary disabled={!figure.ready || empty} onClick={figure.play}>
-          {figure.playing ? messages.pause : messages.play}
-        </Button>
+        <PlayButton
+          playing={figure.playing}
+          words={messages}
+          disabled={!figure.ready || empty}
+          onClick={figure.play}
+        />
         <Button
           name="step"
           disabled={!figure.ready || empty || figure.cursor >= figure.length}
