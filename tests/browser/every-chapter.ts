@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Lang } from '@/components/lang';
 import { writtenChapters } from '@/content/loader/outline';
-import { type OpenBook, openBook } from './harness';
+import { complete, type OpenBook, openBook } from './harness';
 import { seriousFindings } from './serious-findings';
 
 const chapters = writtenChapters().map(({ id }) => id);
@@ -32,7 +32,7 @@ export function testEveryChapter(lang: Lang): void {
       expect(await page.getAttribute('html', 'lang')).toBe(lang === 'zh' ? 'zh-Hans' : 'en');
       expect(await page.getAttribute('html', 'data-theme')).toBe(first);
       expect(await page.locator('.katex-error').count()).toBe(0);
-      await page.waitForTimeout(1800);
+      await complete(page);
       expect(await seriousFindings(page)).toEqual([]);
       for (const theme of otherThemes(chapter, lang)) {
         await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);

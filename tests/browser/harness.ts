@@ -121,6 +121,12 @@ export async function lateFaces(page: Page): Promise<void> {
   await settled(() => page.evaluate(() => document.fonts.ready.then((fonts) => fonts.status === 'loaded')));
 }
 
+/** Waits until a page has all it asks for by itself: figures near the screen have woken, and the late faces are there. */
+export async function complete(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await lateFaces(page);
+}
+
 /** A figure's number as the page holds it, unrounded. */
 export async function metric(page: Page, figure: string, name: string): Promise<number> {
   const output = page.locator(`[data-simulator="${figure}"] output[data-metric="${name}"]`);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ParityRequest, Workbench } from '../../tools/bench/onnx/page';
 import { openWorkbench } from '../../tools/bench/onnx/workbench';
 
@@ -9,22 +9,21 @@ const requests: ParityRequest[] = [
   { provider: 'webgpu', format: 'fp32', attention: 'plain', prompts: 8 },
 ];
 
+let bench: Awaited<ReturnType<typeof openWorkbench>>;
+beforeAll(async () => {
+  bench = await openWorkbench({ gpu: true });
+});
+afterAll(() => bench.close());
+
 test.each(requests)(
   'logits on WebGPU equal the reference: $format, $attention attention',
-  {
-    timeout: 300_000,
-  },
+  { timeout: 300_000 },
   async (request) => {
-    const bench = await openWorkbench({ gpu: true });
-    try {
-      const { largest, longest } = await bench.page.evaluate(
-        (asked) => (globalThis as unknown as { workbench: Workbench }).workbench.parity(asked),
-        request,
-      );
-      expect(longest).toBeGreaterThan(31);
-      expect(largest).toBeLessThan(1e-3);
-    } finally {
-      await bench.close();
-    }
+    const { largest, longest } = await bench.page.evaluate(
+      (asked) => (globalThis as unknown as { workbench: Workbench }).workbench.parity(asked),
+      request,
+    );
+    expect(longest).toBeGreaterThan(31);
+    expect(largest).toBeLessThan(1e-3);
   },
 );

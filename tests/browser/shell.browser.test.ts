@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type OpenBook, openBook } from './harness';
+import { complete, type OpenBook, openBook } from './harness';
 import { seriousFindings } from './serious-findings';
 
 const langs = ['en', 'zh'] as const;
@@ -23,7 +23,7 @@ describe.each(langs)('the other pages in %s', (lang) => {
     'embed/quantize/',
   ])('/%s has no serious finding and no error', async (path) => {
     const { page, problems, close } = await book.page(`/${lang}/${path}`);
-    await page.waitForTimeout(1800);
+    await complete(page);
     expect(await seriousFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,
