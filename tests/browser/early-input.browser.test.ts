@@ -51,6 +51,8 @@ describe('what a reader does before the page has come alive', () => {
     // From now on a click is one click.
     await inFigure(page, 'button[name="step"]').click();
     await expect.poll(() => metric(page, 'paging', 'nowSeconds')).toBeCloseTo(before + 2 * STEP_SECONDS, 6);
+    // React's marks on the document are known: nothing is noted that React hears.
+    expect(await page.evaluate(() => window.tctEarly?.(null).length)).toBe(0);
     expect(problems).toEqual([]);
     await close();
   });
