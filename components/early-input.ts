@@ -22,17 +22,18 @@ declare global {
 }
 
 /**
- * Part of the head's script (ES5, in its function). A form is held back: sent, it would load the page anew. Once React
- * has put its listeners on the document it brings what is touched to life by itself; after that only what is done in a
- * figure that still sleeps is noted.
+ * Part of the head's script (ES5). A form is held back: sent, it would load the page anew. Once React has put its
+ * listeners on the document it brings what is touched to life by itself, but still writes over what is typed; so only
+ * that is noted then, until the page is alive. After that, only what is done in a figure that still sleeps.
  */
-export const noteScript = `var n=[];['click','input','change','submit','keydown','toggle'].forEach(function(k){
-addEventListener(k,function(v){var e=v.target,s=e.closest?e.closest('[data-sleeping]'):null;
-if(!v.isTrusted||!s&&Object.keys(d).some(function(k){return/^_+react/.test(k)}))return;
+export const noteScript = `(function(){var n=[],alive=0;
+['click','input','change','submit','keydown','toggle'].forEach(function(k){addEventListener(k,function(v){
+var e=v.target,s=e.closest?e.closest('[data-sleeping]'):null;
+if(!v.isTrusted||!s&&(alive||k!=='input'&&Object.keys(document).some(function(p){return/^_+react/.test(p)})))return;
 if(k==='submit'&&e.method!=='dialog')v.preventDefault();
 n.push({event:v,still:s,value:e.value,checked:e.checked,caret:e.selectionStart})},true)});
-window.tctEarly=function(s){var t=n.filter(function(x){return x.still===s});
-n=n.filter(function(x){return x.still!==s});return t};`;
+window.tctEarly=function(s){if(!s)alive=1;var t=n.filter(function(x){return x.still===s});
+n=n.filter(function(x){return x.still!==s});return t}})();`;
 
 /**
  * Does again what was noted: on the page, or in a figure that has woken. Between two of them the page draws anew, so

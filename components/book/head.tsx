@@ -12,8 +12,7 @@ var t=g('theme');if(t&&t!=='system')d.setAttribute('data-theme',t);
 var z=g('text-size');if(z&&z!=='medium')d.setAttribute('data-text-size',z);
 addEventListener('load',function(){setTimeout(function(){d.setAttribute('data-late-faces','');
 document.querySelectorAll('link[data-rest]').forEach(function(l){l.removeAttribute('disabled')})},500)});
-var p=document.currentScript.getAttribute('data-guess');if(p){var a=g('guesses');if(!(a&&a[p]))d.setAttribute('data-guess-pending',p)}
-${noteScript}})()`;
+var p=document.currentScript.getAttribute('data-guess');if(p){var a=g('guesses');if(!(a&&a[p]))d.setAttribute('data-guess-pending',p)}})();${noteScript}`;
 
 /** Head script alone, for pages whose guess differs: `guessId` names the guess that masks this page until answered. */
 export function EarlyScript({ guessId }: { guessId?: string }) {
