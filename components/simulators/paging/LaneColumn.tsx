@@ -12,7 +12,7 @@ import styles from './paging.module.css';
 import type { Palette } from './paint-map';
 import type { Player } from './player';
 import { chartPaths, domainSeconds, LANE_METRICS, type LaneMetric, metricText, timeShare } from './readings';
-import { READING, useFrame, useFrameValue, writeOutput } from './use-frame';
+import { RARE, READING, useFrame, useFrameValue, writeOutput } from './use-frame';
 
 export interface LaneColumnProps {
   readonly id: AllocatorId;
@@ -91,7 +91,7 @@ function LaneChart({ id, player, lang, messages, first, chart: served }: LaneCol
   const endText = (horizon: number) => fill(messages.seconds, { n: domainSeconds(horizon) });
   const poolBytes = useFrameValue(
     player,
-    12,
+    RARE,
     first.metrics[id].poolBytes,
     ({ metrics }) => metrics[id].poolBytes,
   );

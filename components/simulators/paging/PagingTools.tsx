@@ -12,7 +12,7 @@ import type { PagingMessages } from './messages';
 import { readPalette } from './paint-map';
 import type { Player } from './player';
 import { describeText, metricsTable, seriesTable } from './readings';
-import { useFrameValue } from './use-frame';
+import { RARE, useFrameValue, WORDS } from './use-frame';
 
 interface Common {
   readonly player: Player;
@@ -22,7 +22,7 @@ interface Common {
 
 /** The sentence beside the title, four times a second at most. */
 export function PagingSentence({ player, first, messages }: Common) {
-  const text = useFrameValue(player, 3, describeText(first.description, messages), ({ state }) =>
+  const text = useFrameValue(player, WORDS, describeText(first.description, messages), ({ state }) =>
     describeText(pagingSimulator.describe(state), messages),
   );
   return <LiveSentence text={text} />;
@@ -37,7 +37,7 @@ export interface PagingToolsProps extends Common {
 /** Table, link, embed and files of the figure; the table follows once a second. */
 export const PagingTools = memo(function PagingTools(props: PagingToolsProps) {
   const { player, first, messages, figure, lang, settings } = props;
-  const metrics = useFrameValue(player, 12, first.metrics, (frame) => frame.metrics);
+  const metrics = useFrameValue(player, RARE, first.metrics, (frame) => frame.metrics);
   return (
     <FigureTools
       lang={lang}

@@ -11,7 +11,7 @@ import type { PagingMessages } from './messages';
 import styles from './paging.module.css';
 import type { Player } from './player';
 import { type RequestReport, reportOf, type SequenceReport } from './report';
-import { useFrameValue } from './use-frame';
+import { useFrameValue, WORDS } from './use-frame';
 
 export interface RequestPanelProps {
   readonly player: Player;
@@ -31,10 +31,15 @@ export const RequestPanel = memo(function RequestPanel({
   request,
   onFollow,
 }: RequestPanelProps) {
-  const seen = useFrameValue(player, 3, { report: first.report, arrived: first.arrived }, ({ state }) => ({
-    report: reportOf(state, request),
-    arrived: state.arrived,
-  }));
+  const seen = useFrameValue(
+    player,
+    WORDS,
+    { report: first.report, arrived: first.arrived },
+    ({ state }) => ({
+      report: reportOf(state, request),
+      arrived: state.arrived,
+    }),
+  );
   // Another request may have been picked since the last frame.
   const report =
     seen.report.request === request || !player.frame ? seen.report : reportOf(player.frame.state, request);

@@ -14,7 +14,7 @@ export function writeOutput(output: HTMLOutputElement, value: number, text: stri
  * What is written for one frame in several is written in the same ones: each writing makes the browser lay the page
  * out, and one layout for a dozen numbers costs hardly more than one for a single number.
  */
-export const BEAT_MS = 80;
+const BEAT_MS = 80;
 
 /** A listener's place among the beats: it is called for one beat in `every`, the `at`th. */
 export interface Beat {
@@ -24,6 +24,9 @@ export interface Beat {
 
 /** Numbers that change more often than this cannot be read. */
 export const READING: Beat = { every: 1 };
+/** Beats between two readings of what is said in words, and of what hardly ever changes. */
+export const WORDS = 3;
+export const RARE = 12;
 
 function beatAt(nowMs: number, { every, at = 0 }: Beat): number {
   return Math.floor((nowMs / BEAT_MS - at) / every);
@@ -58,6 +61,7 @@ export function useFrameValue<T>(player: Player, every: number, first: T, select
     let taken = Number.NaN;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const take = () => {
+      clearTimeout(timer);
       taken = beatAt(performance.now(), { every });
       timer = undefined;
       if (player.frame) setValue(latest(player.frame));
